@@ -1,0 +1,1 @@
+"""Outside formats: readers and writers of files; no SQL, no Qt."""

@@ -1,0 +1,1 @@
+"""What a user can do: one module per capability, one function per intention; the only code that writes."""

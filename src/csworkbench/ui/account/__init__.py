@@ -1,0 +1,1 @@
+"""The page of one account: why this score, timeline, contacts and details."""

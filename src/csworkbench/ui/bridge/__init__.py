@@ -1,0 +1,1 @@
+"""Between screen and services: task runner, operations, change hub, id-table model."""

@@ -1,0 +1,1 @@
+"""The short forms that several pages open; they know no page."""

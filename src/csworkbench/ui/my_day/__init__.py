@@ -1,0 +1,1 @@
+"""The page My day: what is due, why, and what changed."""

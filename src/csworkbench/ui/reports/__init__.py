@@ -1,0 +1,1 @@
+"""The page Reports: documents with a preview, exported to files."""

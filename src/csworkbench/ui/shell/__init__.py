@@ -1,0 +1,1 @@
+"""The frame: window, rail, palette, shortcuts, status bar, toasts; no business code."""

@@ -1,0 +1,1 @@
+"""Tokens made into palette, style sheet, icons and fonts."""
