@@ -1,0 +1,1 @@
+"""Infrastructure without domain words: paths, clock, logging, settings, cancel and progress tokens."""

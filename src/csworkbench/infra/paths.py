@@ -1,0 +1,71 @@
+"""Where things lie: what ships with the program, and the user's own folders."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import csworkbench
+
+APP_NAME = "csworkbench"
+BOOK_SUFFIX = ".cswb"
+
+
+@cache
+def _package_folder() -> Path:
+    return Path(csworkbench.__file__).resolve().parent
+
+
+def shipped(kind: str) -> Path:
+    """Give the folder `resources` or `migrations`, in a checkout, an installed wheel or a frozen build.
+
+    A checkout comes first, so that a stale packaged copy never shadows the files being worked on.
+
+    Raises:
+        FileNotFoundError: the folder is neither in a checkout nor packaged.
+    """
+    package = _package_folder()
+    checkout = package.parent.parent
+    candidates = [package / "_bundled" / kind]
+    if (checkout / "pyproject.toml").is_file():
+        candidates.insert(0, checkout / kind)
+    for folder in candidates:
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"The program's folder '{kind}' is missing; install csworkbench again.")
+
+
+def data_folder() -> Path:
+    """Give the user's data folder (`CSWORKBENCH_DATA` overrides it); it may not exist yet."""
+    chosen = os.environ.get("CSWORKBENCH_DATA")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def default_book() -> Path:
+    """Give the path of the user's own book."""
+    return data_folder() / f"book{BOOK_SUFFIX}"
+
+
+def demo_book() -> Path:
+    """Give the path of the demonstration book that the first-run page opens."""
+    return data_folder() / f"demo{BOOK_SUFFIX}"
+
+
+def backup_folder(book: Path) -> Path:
+    """Give the folder that holds the backups of `book`, beside it."""
+    return book.parent / f"{book.stem}-backups"
+
+
+def log_folder() -> Path:
+    """Give the folder of the log files."""
+    return data_folder() / "logs"
+
+
+def settings_file() -> Path:
+    """Give the file of window state, theme and other settings of this user."""
+    return data_folder() / "settings.ini"

@@ -1,0 +1,26 @@
+"""UUIDv7 (RFC 9562): time-ordered identities that survive a merge of two books."""
+
+from __future__ import annotations
+
+import secrets
+import time
+import uuid
+from random import Random
+
+
+def uid_at(milliseconds: int, random_bits: int) -> str:
+    """Give the UUIDv7 of a Unix time in milliseconds and 74 random bits, as text."""
+    high = random_bits >> 62 & 0xFFF
+    low = random_bits & (1 << 62) - 1
+    number = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low
+    return str(uuid.UUID(int=number))
+
+
+def new_uid() -> str:
+    """Give a fresh UUIDv7."""
+    return uid_at(time.time_ns() // 1_000_000, secrets.randbits(74))
+
+
+def seeded_uid(random: Random, milliseconds: int) -> str:
+    """Give a UUIDv7 from a seeded generator, for books that must come out the same each time."""
+    return uid_at(milliseconds, random.getrandbits(74))

@@ -1,0 +1,103 @@
+"""What happens with a customer: touches, check-ins and their series, goals and actions."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+
+from csworkbench.domain import words
+from csworkbench.storage.tables.schema import child, day, flag, instant, known, link, metadata, record, text, whole, word
+
+touch = record(
+    "touch",
+    child("account_id", "account"),
+    *day("happened_on", required=True),
+    *instant("happened_at", required=True),
+    *word("channel", words.CHANNELS, required=True),
+    *word("direction", words.DIRECTIONS, required=True),
+    *flag("is_two_way"),
+    *word("kind", words.TOUCH_KINDS, required=True),
+    text("notes"),
+    text("outcome"),
+    *known(),
+    Index("ix_touch_account_day", "account_id", "happened_on"),
+)
+
+touch_person = Table(
+    "touch_person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("touch_id", Integer, ForeignKey("touch.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("contact_id", Integer, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True),
+    sqlite_strict=True,
+)
+
+series = record(
+    "series",
+    child("account_id", "account"),
+    text("rule", required=True),
+    *day("anchor_on", required=True),
+    *flag("is_from_completion"),
+)
+
+check_in = record(
+    "check_in",
+    child("account_id", "account"),
+    link("series_id", "series"),
+    *day("due_on", required=True),
+    text("due_time"),
+    text("time_zone"),
+    *whole("minutes", low=0, high=1440),
+    *word("kind", words.TOUCH_KINDS, required=True),
+    *word("channel", words.CHANNELS, required=True),
+    text("agenda"),
+    *word("state", words.CHECK_IN_STATES, required=True),
+    *whole("moved_count", required=True, low=0),
+    link("touch_id", "touch"),
+    text("reason"),
+    *instant("planned_at", required=True),
+    Index("ix_check_in_state_due", "state", "due_on"),
+    Index("ix_check_in_account_state", "account_id", "state", "due_on"),
+)
+
+check_in_person = Table(
+    "check_in_person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("check_in_id", Integer, ForeignKey("check_in.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("contact_id", Integer, ForeignKey("contact.id", ondelete="CASCADE"), nullable=False, index=True),
+    sqlite_strict=True,
+)
+
+goal = record(
+    "goal",
+    child("account_id", "account"),
+    text("objective", required=True),
+    text("metric"),
+    text("baseline"),
+    text("target"),
+    text("actual"),
+    *day("due_on"),
+    *word("status", words.GOAL_STATUSES, required=True),
+    link("owner_id", "owner"),
+    link("contact_id", "contact"),
+    text("evidence"),
+    *day("updated_on", required=True),
+    *known(),
+)
+
+action = record(
+    "action",
+    child("account_id", "account"),
+    text("title", required=True),
+    *word("side", words.ACTION_SIDES, required=True),
+    link("owner_id", "owner"),
+    link("contact_id", "contact"),
+    *day("due_on"),
+    *word("state", words.ACTION_STATES, required=True),
+    *day("done_on"),
+    Column("source_table", Text),
+    Column("source_id", Integer),
+    *instant("made_at", required=True),
+    CheckConstraint("length(trim(title)) > 0", name="title_given"),
+    Index("ix_action_state_due", "state", "due_on"),
+)

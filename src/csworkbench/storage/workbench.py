@@ -1,0 +1,242 @@
+"""The workbench: one open book, read through snapshots and written through named changes only."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from csworkbench.domain.history import ChangeSet, HistoryRow, UndoState
+from csworkbench.infra.clock import Clock, utc_text
+from csworkbench.infra.errors import BookDamaged, BookTooNew, NotFound, WorkbenchError
+from csworkbench.infra.uid import new_uid
+from csworkbench.storage import engine as engines
+from csworkbench.storage.backup import back_up
+from csworkbench.storage.faults import explained
+from csworkbench.storage.journal import changes, replay
+from csworkbench.storage.journal.changes import ChangeFacts, RunningChange
+from csworkbench.storage.lock import BookLock
+from csworkbench.storage.schema_version import CURRENT
+
+
+class Derive(Protocol):
+    """Brings what is derived (health, ready-made rows) in line with a change, in its transaction."""
+
+    def __call__(self, connection: Connection, found: ChangeSet, clock: Clock) -> None:
+        """Rebuild what the change made stale."""
+        ...
+
+
+class Workbench:
+    """An open book.
+
+    Attributes:
+        path: the file.
+        clock: the one clock of everything done in this book.
+        is_read_only: whether changes are refused.
+    """
+
+    def __init__(self, path: Path, clock: Clock, derive: Derive, lock: BookLock | None) -> None:
+        """Keep the parts; use `open_book` to get a workbench."""
+        self.path = path
+        self.clock = clock
+        self._derive = derive
+        self._lock = lock
+        self._writer = engines.book_engine(path, read_only=False) if lock else None
+        self._reader = engines.book_engine(path, read_only=True, connections=4)
+        self._user = getpass.getuser()
+        self._device = platform.node() or "this device"
+        self.last_change: ChangeSet | None = None
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether this workbench was opened for reading only."""
+        return self._writer is None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one unchanging state of the book."""
+        with explained(), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def change(self, name: str, *, batch: bool = False, merge_key: str | None = None) -> Iterator[RunningChange]:
+        """Run the block as one named change: one transaction, journaled, undoable.
+
+        Args:
+            name: what Undo shows, e.g. "Log a touch with Acme".
+            batch: for many inserts (imports, demo): they are noted as ranges instead of row by row.
+            merge_key: consecutive changes with the same key become one (autosave).
+
+        After the block, `last_change` holds what was touched.
+        """
+        facts = ChangeFacts(
+            name, utc_text(self.clock.now()), self._user, self._device, new_uid(), CURRENT, merge_key
+        )
+        with explained(), self._begin_write() as connection:
+            running = changes.start_change(connection, facts)
+            running.begin(batch=batch)
+            yield running
+            found = running.end()
+            self._derive(connection, found, self.clock)
+        self.last_change = found
+
+    @contextmanager
+    def derived_write(self) -> Iterator[Connection]:
+        """Give a writing connection for what is derived; journaled tables refuse writes through it."""
+        with explained(), self._begin_write() as connection:
+            yield connection
+
+    @contextmanager
+    def birth(self) -> Iterator[RunningChange]:
+        """Run the block as the change that sets up a new book: it is in the history and never undone."""
+        with self.change("New book") as running:
+            yield running
+            changes.set_state(running.connection, running.change_id, "kept")
+
+    def undo(self) -> ChangeSet:
+        """Take the newest change back.
+
+        Raises:
+            NotFound: there is nothing to undo.
+            ChangedSince: the rows are no longer as the change left them.
+        """
+        return self._replay(changes.newest_done, replay.undo_rows, "undone", "There is nothing to undo.")
+
+    def redo(self) -> ChangeSet:
+        """Do the change again that was undone last.
+
+        Raises:
+            NotFound: there is nothing to redo.
+        """
+        return self._replay(changes.oldest_undone, replay.redo_rows, "done", "There is nothing to redo.")
+
+    def undo_state(self) -> UndoState:
+        """Give the names of what undo and redo would do."""
+        with self.read() as connection:
+            undo, redo = changes.newest_done(connection), changes.oldest_undone(connection)
+        return UndoState(undo.name if undo else None, redo.name if redo else None)
+
+    def history(self, limit: int = 200) -> list[HistoryRow]:
+        """Give the newest changes, newest first."""
+        with self.read() as connection:
+            return changes.list_changes(connection, limit)
+
+    def close(self) -> None:
+        """Checkpoint, close every connection and give the lock back."""
+        self._reader.dispose()
+        if self._writer is not None:
+            with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA optimize")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._writer.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    @contextmanager
+    def _begin_write(self) -> Iterator[Connection]:
+        if self._writer is None:
+            raise WorkbenchError("The book is open for reading only; nothing was changed.")
+        with self._writer.begin() as connection:
+            yield connection
+
+    def _replay(
+        self,
+        choose: Callable[[Connection], HistoryRow | None],
+        replay_rows: Callable[[Connection, int], None],
+        state: str,
+        nothing: str,
+    ) -> ChangeSet:
+        with explained(), self._begin_write() as connection:
+            row = choose(connection)
+            if row is None:
+                raise NotFound(nothing)
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            changes.set_mode(connection, changes.REPLAY, row.change_id)
+            replay_rows(connection, row.change_id)
+            changes.set_mode(connection, changes.REFUSE, None)
+            changes.set_state(connection, row.change_id, state)
+            found = changes.touched(connection, row.change_id, row.name)
+            self._derive(connection, found, self.clock)
+        self.last_change = found
+        return found
+
+
+def open_book(path: Path, clock: Clock, derive: Derive, *, write: bool, purpose: str = "CS Workbench") -> Workbench:
+    """Open the book at `path`; for writing it is locked, backed up and migrated when it is older than the program.
+
+    Raises:
+        NotFound: there is no such file.
+        BookInUse: another program writes it.
+        BookTooNew: a newer program wrote it; it is left untouched.
+        BookDamaged: the file is no book.
+    """
+    if not path.is_file():
+        raise NotFound(f"There is no book at {path}.", "Check the path, or make one with: csworkbench demo PATH")
+    version = read_version(path)
+    if version > CURRENT:
+        raise BookTooNew(
+            f"The book {path.name} has schema {version}; this program knows {CURRENT}.", "Install the newer program."
+        )
+    lock = BookLock.take(path, purpose) if write or version < CURRENT else None
+    try:
+        if version < CURRENT:
+            back_up(path, clock, "before-migration")
+            _migrate(path)
+        workbench = Workbench(path, clock, derive, lock if write else None)
+    except BaseException:
+        if lock:
+            lock.release()
+        raise
+    if lock and not write:
+        lock.release()
+    return workbench
+
+
+def create_book(path: Path, clock: Clock, derive: Derive, *, purpose: str = "CS Workbench") -> Workbench:
+    """Make a new, empty book by running the migrations, readable by its owner only.
+
+    Raises:
+        WorkbenchError: a file is there already.
+    """
+    if path.exists():
+        raise WorkbenchError(f"There is a file at {path} already.", "Choose another path or delete the file.")
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = BookLock.take(path, purpose)
+    try:
+        path.touch(mode=0o600)
+        _migrate(path)
+        return Workbench(path, clock, derive, lock)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        lock.release()
+        raise
+
+
+def read_version(path: Path) -> int:
+    """Give the schema version of the book at `path`, without changing it.
+
+    Raises:
+        BookDamaged: the file is not a book.
+    """
+    with explained():
+        connection = engines.connect(path, read_only=True)
+        try:
+            mark = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            connection.close()
+    if mark != engines.APPLICATION_ID:
+        raise BookDamaged(f"{path.name} is not a book of CS Workbench.", "Choose another file.")
+    return version
+
+
+def _migrate(path: Path) -> None:
+    from csworkbench.storage.migrate import migrate
+
+    migrate(path)
