@@ -1,1 +1,1 @@
-"""Tokens made into palette, style sheet, icons and fonts."""
+"""The look: colours, fonts, icons and the style sheet, switchable while the program runs."""

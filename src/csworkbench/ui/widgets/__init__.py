@@ -1,1 +1,1 @@
-"""Parts that know no page: chips, sparklines, labels, date fields."""
+"""Small parts that pages are built from; each takes the `Theme` and follows its changes."""
