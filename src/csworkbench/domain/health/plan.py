@@ -1,0 +1,70 @@
+"""A health model flattened for scoring: everything that does not depend on the account, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from csworkbench.domain.health.weights import NOISE_DIGITS, effective_weights
+
+if TYPE_CHECKING:
+    from csworkbench.domain.health.model import CurvePoint, HealthModel
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFactor:
+    """One factor with its flat weight (share of 1); `refs` are set where the curve follows the account's cadence."""
+
+    key: str
+    label: str
+    group: str
+    weight: float
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    refs: tuple[str, ...]
+    max_age_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All factors in the model's order; effective weights are kept per set of factors that are present."""
+
+    factors: tuple[PlannedFactor, ...]
+    group_of: tuple[int, ...]
+    policy: str
+    known_shares: dict[int, tuple[tuple[float, ...], float]] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, model: HealthModel) -> Plan:
+        """Give the plan of a model, weights normalised."""
+        whole = sum(group.weight for group in model.groups)
+        factors: list[PlannedFactor] = []
+        group_of: list[int] = []
+        for place, group in enumerate(model.groups):
+            inside = sum(factor.weight for factor in group.factors)
+            for factor in group.factors:
+                weight = group.weight / whole * (factor.weight / inside)
+                xs, refs = _places(factor.curve)
+                ys = tuple(float(point.score) for point in factor.curve)
+                factors.append(
+                    PlannedFactor(factor.key, factor.label, group.label, weight, xs, ys, refs, factor.max_age_days)
+                )
+                group_of.append(place)
+        return cls(tuple(factors), tuple(group_of), model.policy)
+
+    def shares(self, present: int) -> tuple[tuple[float, ...], float]:
+        """Give effective weights and coverage (0..1) for a bit set of present factors (bit 0: the first)."""
+        known = self.known_shares.get(present)
+        if known is None:
+            here = [bool(present >> place & 1) for place in range(len(self.factors))]
+            flat = [factor.weight for factor in self.factors]
+            coverage = round(sum(weight for weight, kept in zip(flat, here, strict=True) if kept), NOISE_DIGITS)
+            known = effective_weights(flat, self.group_of, here, self.policy), coverage
+            self.known_shares[present] = known
+        return known
+
+
+def _places(curve: tuple[CurvePoint, ...]) -> tuple[tuple[float, ...], tuple[str, ...]]:
+    refs = tuple(point.at for point in curve if isinstance(point.at, str))
+    xs = tuple(float(point.at) for point in curve if not isinstance(point.at, str))
+    return xs, refs

@@ -1,0 +1,117 @@
+"""The score of one account: plain Python, the same for one account and for a whole book."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from csworkbench.domain.health.curves import on_curve
+from csworkbench.domain.health.factors import RULES, Reading
+from csworkbench.domain.health.facts import AccountFacts
+from csworkbench.domain.health.model import HealthModel
+from csworkbench.domain.health.plan import Plan, PlannedFactor
+from csworkbench.domain.health.rows import FactorRow, HealthRow, VetoRow
+from csworkbench.domain.health.vetoes import banded
+from csworkbench.domain.health.weights import assumed_score, round_half_up, whole_parts
+
+Measured = tuple[float | None, int | None, float | None, str | None, bool]
+"""Raw value, age in days, sub-score (None: missing), reason, stale or not."""
+
+_NO_VETOES: tuple[VetoRow, ...] = ()
+
+
+def score(model: HealthModel, facts: AccountFacts, as_of: date) -> HealthRow | None:
+    """Give the account's health on a day, or None for a churned account, which is not scored.
+
+    KeyError when the model uses a factor there is no rule for.
+    """
+    if facts.status == "churned":
+        return None
+    plan = model.plan
+    measured: list[Measured] = []
+    present = 0
+    bit = 1
+    for factor in plan.factors:
+        one = _measure(factor, RULES[factor.key](facts, as_of, factor.max_age_days), facts)
+        measured.append(one)
+        if one[2] is not None:
+            present |= bit
+        bit <<= 1
+    weights, coverage = plan.shares(present)
+    assumed = assumed_score(plan.policy)
+    subs = [assumed if one[2] is None else one[2] for one in measured]
+    parts = [0.0 if sub is None else weight * sub for weight, sub in zip(weights, subs, strict=True)]
+    exact = sum(parts) if coverage or assumed is not None else None
+    whole = None if exact is None else round_half_up(exact)
+    unvetoed = "insufficient data" if whole is None or coverage < model.coverage_floor else model.band(whole)
+    band, vetoes = banded(model, facts, as_of, unvetoed) if model.vetoes else (unvetoed, _NO_VETOES)
+    rows = _rows(plan, measured, subs, weights, parts, whole or 0)
+    return HealthRow(
+        facts.account_id,
+        as_of,
+        model.version,
+        plan.policy,
+        whole,
+        exact,
+        band,
+        unvetoed,
+        coverage,
+        vetoes,
+        rows,
+    )
+
+
+def _measure(factor: PlannedFactor, reading: Reading, facts: AccountFacts) -> Measured:
+    raw, age, reason = reading
+    limit = factor.max_age_days
+    if limit is not None and age is not None and age > limit:
+        return raw, age, None, f"stale: {age} days old, at most {limit} count", True
+    if raw is None:
+        return None, age, None, reason, False
+    xs = _cadence_places(factor.refs, facts) if factor.refs else factor.xs
+    if xs is None:
+        return raw, age, None, "the cadence has no maximum", False
+    return raw, age, on_curve(xs, factor.ys, raw), None, False
+
+
+def _cadence_places(refs: tuple[str, ...], facts: AccountFacts) -> list[float] | None:
+    ideal, maximum = facts.ideal_days, facts.maximum_days
+    if ideal is None or maximum is None:
+        return None
+    places = {"ideal": float(ideal), "maximum": float(maximum), "2 x maximum": 2.0 * maximum}
+    return [places[ref] for ref in refs]
+
+
+def _rows(
+    plan: Plan,
+    measured: list[Measured],
+    subs: list[float | None],
+    weights: tuple[float, ...],
+    parts: list[float],
+    whole: int,
+) -> tuple[FactorRow, ...]:
+    points = whole_parts(parts, whole)
+    make = tuple.__new__
+    rows: list[FactorRow] = []
+    for place, factor in enumerate(plan.factors):
+        raw, age, _, reason, is_stale = measured[place]
+        sub = subs[place]
+        weight = weights[place]
+        gain = 0.0 if sub is None else weight * (100.0 - sub)
+        cells = (
+            factor.key,
+            factor.label,
+            factor.group,
+            raw,
+            age,
+            sub,
+            factor.weight,
+            weight,
+            parts[place],
+            points[place],
+            gain,
+            reason,
+            is_stale,
+        )
+        # The generated constructor of a named tuple costs three times as much, and this runs a million times.
+        rows.append(make(FactorRow, cells))
+    return tuple(rows)
