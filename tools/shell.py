@@ -41,7 +41,7 @@ def run_or_stop(command: Sequence[str | Path], failure: str, *, extra: Mapping[s
 
 
 def output_of(command: Sequence[str | Path]) -> tuple[int, str]:
-    """Run a program silently and give its exit code and what it wrote (127 when there is no such program)."""
+    """Run a program silently and give its exit code and what it wrote (127 when it can't be started)."""
     words = [str(word) for word in command]
     try:
         done = subprocess.run(
@@ -53,8 +53,8 @@ def output_of(command: Sequence[str | Path]) -> tuple[int, str]:
             errors="replace",
             check=False,
         )
-    except FileNotFoundError:
-        return 127, f"{words[0]}: not found"
+    except OSError as error:  # also "permission denied", when a folder of PATH may not be read
+        return 127, f"{words[0]}: {error.strerror}"
     return done.returncode, done.stdout
 
 
