@@ -1,0 +1,99 @@
+"""From a raw row to typed values, or to the reasons why it can't be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csworkbench.domain.imports.fields import Field, FieldType
+from csworkbench.domain.imports.finishing import finish
+from csworkbench.domain.imports.kinds import KINDS
+from csworkbench.domain.imports.mapping import ColumnMapping
+from csworkbench.domain.imports.numbers import currency_of
+from csworkbench.domain.imports.profiles import GENERIC, Profile
+from csworkbench.domain.imports.results import RejectedRow, RowError, RowResult, Value
+from csworkbench.domain.imports.styles import ColumnStyles
+from csworkbench.domain.imports.values import BadValue, Cell, Style, is_blank, parse_value, salesforce_id, shown
+
+_LEAVE_OUT = "Correct the cell, or leave the column out with --map COLUMN=-."
+
+
+class RowConverter:
+    """Turns raw rows of one file into results; made once per file, then called per row.
+
+    Holds no row, so memory does not grow with the file.
+    """
+
+    def __init__(
+        self, headers: Sequence[str], mapping: ColumnMapping, styles: ColumnStyles, profile: Profile = GENERIC
+    ) -> None:
+        """Prepare the columns.
+
+        Args:
+            headers: the table's headers.
+            mapping: which of them fill which field; `problems` must have been empty.
+            styles: date order and decimal mark per column, from a `StyleScan` over the whole file.
+            profile: the source; Salesforce ids are brought to 18 characters, HubSpot lists of ids to their first.
+
+        Raises:
+            BadValue: a constant of the mapping is not of its field's type.
+        """
+        self._kind = KINDS[mapping.kind]
+        self._width = len(headers)
+        self._profile = profile.name.partition("-")[0]
+        place = {header: index for index, header in enumerate(headers)}
+        self._columns: list[tuple[int, str, Field, Style]] = []
+        for header, name in mapping.pairs.items():
+            found = self._kind.field(name)
+            if found is not None and header in place:
+                self._columns.append((place[header], header, found, styles.of(header)))
+        self._constants: dict[str, Value] = {}
+        for name, text in mapping.constants.items():
+            found = self._kind.field(name)
+            value = parse_value(text, found, Style()) if found is not None else None
+            if value is not None and mapping.header_of(name) is None:
+                self._constants[name] = value
+
+    def convert(self, row_number: int, cells: Sequence[Cell]) -> RowResult:
+        """Give the typed values of a row, or its errors, or why it is skipped."""
+        if len(cells) > self._width and not all(is_blank(cell) for cell in cells[self._width :]):
+            return RejectedRow(row_number, (self._ragged(row_number, cells),))
+        values = dict(self._constants)
+        errors: list[RowError] = []
+        for index, header, field, style in self._columns:
+            cell = cells[index] if index < len(cells) else None
+            if cell is None or cell == "":
+                continue
+            try:
+                value = parse_value(cell, field, style)
+            except BadValue as bad:
+                fix = bad.fix or _LEAVE_OUT
+                errors.append(RowError(row_number, header, field.name, shown(cell), bad.expected, fix))
+                continue
+            if value is not None:
+                self._keep(values, field, value, cell)
+        return RejectedRow(row_number, tuple(errors)) if errors else finish(self._kind, row_number, values)
+
+    def _keep(self, values: dict[str, Value], field: Field, value: Value, cell: Cell) -> None:
+        if field.type is FieldType.KEY and isinstance(value, str):
+            value = self._one_key(value)
+        elif field.type is FieldType.MONEY and isinstance(cell, str) and not cell[:1].isdigit():
+            code = currency_of(cell)
+            if code is not None and self._kind.field("currency") is not None:
+                values.setdefault("currency", code)
+        values[field.name] = value
+
+    def _one_key(self, value: str) -> str:
+        if self._profile == "salesforce":
+            return salesforce_id(value)
+        return value.partition(";")[0].strip() if self._profile == "hubspot" else value
+
+    def _ragged(self, row_number: int, cells: Sequence[Cell]) -> RowError:
+        surplus = next(cell for cell in cells[self._width :] if not is_blank(cell))
+        return RowError(
+            row_number,
+            "",
+            "",
+            shown(surplus),
+            f"{self._width} cells as in the header, not {len(cells)}",
+            "Put quotes around cells that hold the delimiter.",
+        )

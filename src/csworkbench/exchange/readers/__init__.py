@@ -1,0 +1,1 @@
+"""Readers of foreign files: text tables, sheets; every failure is an `ImportFailed`."""
