@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.environment import in_venv
-from tools.shell import ROOT, is_linux, output_of, run, run_or_stop, say
+from tools.shell import ROOT, Stopped, is_linux, output_of, run, run_or_stop, say
 
 DEMO_ACCOUNTS = 60
 ASK_FOR_PATH = "from csworkbench.infra.paths import demo_book; print(demo_book())"
@@ -31,7 +31,7 @@ def program(arguments: Sequence[str]) -> int:
 def _demo_book(python: Path) -> Path:
     code, text = output_of([python, "-c", ASK_FOR_PATH])
     if code:
-        raise RuntimeError(text)
+        raise Stopped(f"The program in .venv does not start:\n{text}")
     book = Path(text.strip().splitlines()[-1])
     if not book.exists():
         book.parent.mkdir(parents=True, exist_ok=True)
