@@ -15,7 +15,12 @@ Rule = Callable[[AccountFacts, date, int | None], Reading]
 
 
 def _age(day: date | None, as_of: date) -> int | None:
-    return None if day is None else max((as_of - day).days, 0)
+    return None if day is None else _days(day, as_of)
+
+
+def _days(day: date, as_of: date) -> int:
+    days = (as_of - day).days
+    return days if days > 0 else 0
 
 
 def _active_ratio(facts: AccountFacts, as_of: date, _max_age: int | None) -> Reading:
@@ -52,7 +57,7 @@ def _two_way_touch(facts: AccountFacts, as_of: date, _max_age: int | None) -> Re
         return None, None, "no two-way touch, no onboarding and no contract start known"
     if facts.ideal_days is None or facts.maximum_days is None:
         return None, age, "the cadence has no maximum"
-    return float(max((as_of - start).days, 0)), age, None
+    return float(_days(start, as_of)), age, None
 
 
 def _key_people(facts: AccountFacts, _as_of: date, _max_age: int | None) -> Reading:
@@ -67,8 +72,7 @@ def _last_review(facts: AccountFacts, as_of: date, _max_age: int | None) -> Read
     start = facts.last_review_on or facts.onboarded_on
     if start is None:
         return None, None, "no review held and no onboarding day known"
-    days = max((as_of - start).days, 0)
-    return days / facts.review_cadence_days, _age(facts.last_review_on, as_of), None
+    return _days(start, as_of) / facts.review_cadence_days, _age(facts.last_review_on, as_of), None
 
 
 def _relationship(facts: AccountFacts, as_of: date, max_age: int | None) -> Reading:

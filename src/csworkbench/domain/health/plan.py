@@ -10,6 +10,9 @@ from csworkbench.domain.health.weights import NOISE_DIGITS, effective_weights
 if TYPE_CHECKING:
     from csworkbench.domain.health.model import CurvePoint, HealthModel
 
+_WEIGHT_DIGITS = 12
+"""So that 35 % of 40 % reads 0.14 everywhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedFactor:
@@ -33,6 +36,9 @@ class Plan:
     group_of: tuple[int, ...]
     policy: str
     known_shares: dict[int, tuple[tuple[float, ...], float]] = field(default_factory=dict, compare=False, repr=False)
+    known_places: dict[tuple[tuple[str, ...], int | None, int | None], tuple[float, ...] | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, model: HealthModel) -> Plan:
@@ -43,7 +49,7 @@ class Plan:
         for place, group in enumerate(model.groups):
             inside = sum(factor.weight for factor in group.factors)
             for factor in group.factors:
-                weight = group.weight / whole * (factor.weight / inside)
+                weight = round(group.weight / whole * (factor.weight / inside), _WEIGHT_DIGITS)
                 xs, refs = _places(factor.curve)
                 ys = tuple(float(point.score) for point in factor.curve)
                 factors.append(
@@ -62,6 +68,24 @@ class Plan:
             known = effective_weights(flat, self.group_of, here, self.policy), coverage
             self.known_shares[present] = known
         return known
+
+    def places(
+        self, refs: tuple[str, ...], ideal_days: int | None, maximum_days: int | None
+    ) -> tuple[float, ...] | None:
+        """Give where the points of a curve lie for a cadence, None when the cadence lacks an interval."""
+        key = refs, ideal_days, maximum_days
+        if key not in self.known_places:
+            self.known_places[key] = _cadence_places(*key)
+        return self.known_places[key]
+
+
+def _cadence_places(
+    refs: tuple[str, ...], ideal_days: int | None, maximum_days: int | None
+) -> tuple[float, ...] | None:
+    if ideal_days is None or maximum_days is None:
+        return None
+    days = {"ideal": float(ideal_days), "maximum": float(maximum_days), "2 x maximum": 2.0 * maximum_days}
+    return tuple(days[ref] for ref in refs)
 
 
 def _places(curve: tuple[CurvePoint, ...]) -> tuple[tuple[float, ...], tuple[str, ...]]:

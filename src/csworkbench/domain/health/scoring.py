@@ -27,12 +27,12 @@ def score(model: HealthModel, facts: AccountFacts, as_of: date) -> HealthRow | N
     if facts.status == "churned":
         return None
     plan = model.plan
-    measured: list[Measured] = []
+    measured = [
+        _measure(plan, factor, RULES[factor.key](facts, as_of, factor.max_age_days), facts) for factor in plan.factors
+    ]
     present = 0
     bit = 1
-    for factor in plan.factors:
-        one = _measure(factor, RULES[factor.key](facts, as_of, factor.max_age_days), facts)
-        measured.append(one)
+    for one in measured:
         if one[2] is not None:
             present |= bit
         bit <<= 1
@@ -60,25 +60,17 @@ def score(model: HealthModel, facts: AccountFacts, as_of: date) -> HealthRow | N
     )
 
 
-def _measure(factor: PlannedFactor, reading: Reading, facts: AccountFacts) -> Measured:
+def _measure(plan: Plan, factor: PlannedFactor, reading: Reading, facts: AccountFacts) -> Measured:
     raw, age, reason = reading
     limit = factor.max_age_days
     if limit is not None and age is not None and age > limit:
         return raw, age, None, f"stale: {age} days old, at most {limit} count", True
     if raw is None:
         return None, age, None, reason, False
-    xs = _cadence_places(factor.refs, facts) if factor.refs else factor.xs
+    xs = plan.places(factor.refs, facts.ideal_days, facts.maximum_days) if factor.refs else factor.xs
     if xs is None:
         return raw, age, None, "the cadence has no maximum", False
     return raw, age, on_curve(xs, factor.ys, raw), None, False
-
-
-def _cadence_places(refs: tuple[str, ...], facts: AccountFacts) -> list[float] | None:
-    ideal, maximum = facts.ideal_days, facts.maximum_days
-    if ideal is None or maximum is None:
-        return None
-    places = {"ideal": float(ideal), "maximum": float(maximum), "2 x maximum": 2.0 * maximum}
-    return [places[ref] for ref in refs]
 
 
 def _rows(
@@ -92,11 +84,10 @@ def _rows(
     points = whole_parts(parts, whole)
     make = tuple.__new__
     rows: list[FactorRow] = []
-    for place, factor in enumerate(plan.factors):
-        raw, age, _, reason, is_stale = measured[place]
-        sub = subs[place]
-        weight = weights[place]
-        gain = 0.0 if sub is None else weight * (100.0 - sub)
+    for factor, one, sub, weight, part, whole_part in zip(
+        plan.factors, measured, subs, weights, parts, points, strict=True
+    ):
+        raw, age, _, reason, is_stale = one
         cells = (
             factor.key,
             factor.label,
@@ -106,9 +97,9 @@ def _rows(
             sub,
             factor.weight,
             weight,
-            parts[place],
-            points[place],
-            gain,
+            part,
+            whole_part,
+            0.0 if sub is None else weight * (100.0 - sub),
             reason,
             is_stale,
         )

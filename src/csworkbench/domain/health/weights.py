@@ -9,6 +9,8 @@ from math import floor
 NOISE_DIGITS = 9
 """Sums are taken to this many decimals before they are rounded, so that float noise never decides a half."""
 
+_HAIR = 0.5 * 10**-NOISE_DIGITS
+
 
 def effective_weights(
     flat: Sequence[float], group_of: Sequence[int], present: Sequence[bool], policy: str
@@ -50,18 +52,13 @@ def whole_parts(parts: Sequence[float], total: int) -> list[int]:
 
     A part that is 0 stays 0 as long as another part isn't.
     """
-    wholes: list[int] = []
-    order: list[tuple[bool, float, int]] = []
-    left = total
-    for place, part in enumerate(parts):
-        clean = round(part, NOISE_DIGITS)
-        whole = floor(clean)
-        left -= whole
-        wholes.append(whole)
-        order.append((clean == 0.0, whole - clean, place))
-    if left and order:
-        order.sort()
+    # Parts a hair under a whole number are that number.
+    wholes = [floor(part + _HAIR) for part in parts]
+    left = total - sum(wholes)
+    if left:
+        rest = [part - whole if part else -1.0 for part, whole in zip(parts, wholes, strict=True)]
+        order = sorted(range(len(parts)), key=rest.__getitem__, reverse=True)
         step = 1 if left > 0 else -1
         for turn in range(abs(left)):
-            wholes[order[turn % len(order)][2]] += step
+            wholes[order[turn % len(order)]] += step
     return wholes
