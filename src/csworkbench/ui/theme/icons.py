@@ -52,8 +52,7 @@ class Icons:
     def paint(self, painter: QPainter, rect: QRectF, name: str, color: str) -> None:
         """Draw the icon centred in `rect`, as large as its shorter side allows."""
         size = int(min(rect.width(), rect.height()))
-        device = painter.device()
-        pixmap = self.pixmap(name, color, size, device.devicePixelRatio() if device else 1.0)
+        pixmap = self.pixmap(name, color, size, painter.device().devicePixelRatio())
         left = round(rect.x() + (rect.width() - size) / 2)
         top = round(rect.y() + (rect.height() - size) / 2)
         painter.drawPixmap(left, top, pixmap)

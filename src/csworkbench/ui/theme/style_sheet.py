@@ -1,9 +1,8 @@
 """The style sheet on top of Fusion, made from tokens.
 
 What widgets say about themselves by a dynamic property:
-`kind` of a button: primary, danger, flat (secondary without one); `role` of a label: title, head, strong, muted,
-caption, ...; `tone` of a label: muted, healthy, watch, at_risk, accent; `surface` of a frame: card, strip, quote, toast;
-`invalid` of an input: true.
+`kind` of a button: primary, danger, flat, link (secondary without one); `tone` of a label: muted, healthy, watch, at_risk,
+accent; `surface` of a frame: card, strip, quote, toast, line; `invalid` of an input: true.
 """
 
 from __future__ import annotations
@@ -48,7 +47,8 @@ QPushButton[kind="flat"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="flat"]:hover { background: $hover; }
 QPushButton[kind="flat"]:pressed { background: $selection; }
 QPushButton[kind="flat"]:focus { border: 2px solid $accent; padding: 4px 7px; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; padding: 3px 6px; color: $accent_text; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; padding: 3px 6px;
+  color: $accent_text; }
 QPushButton[kind="link"]:hover { background: $accent_soft; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 2px 5px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px;
@@ -87,7 +87,8 @@ QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0px; border-radius: 8px; background: $card;
   border: 2px solid $accent; }
 QSlider::handle:horizontal:focus { background: $accent; }
-QProgressBar { background: $grid; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; color: transparent; }
+QProgressBar { background: $grid; border: none; border-radius: 4px; min-height: 8px; max-height: 8px;
+  color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 
 QAbstractItemView { background: $card; alternate-background-color: $strip; border: none; outline: none;
@@ -107,7 +108,7 @@ QTabBar::tab { background: transparent; color: $muted; border: none; border-bott
   padding: 6px 2px; margin-right: 16px; min-height: 20px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent_text; border-bottom: 2px solid $accent; font-weight: 600; }
-QTabBar:focus::tab:selected, QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 4px; padding: 4px 0px; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; border-radius: 4px; padding: 4px 0px; }
 
 QMenuBar { background: $page; }
 QMenuBar::item { padding: 4px 10px; background: transparent; }

@@ -1,0 +1,146 @@
+"""A field for a day: typed in many forms or picked from a calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from csworkbench.domain.natural_dates import parse_date
+from csworkbench.infra.clock import Clock
+from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.texts import full_day, is_day_first, weekday_day
+
+HINT = "Try 4 dec, fri, tomorrow, +2w or 2026-12-04."
+
+
+def read_day(text: str, today: date, locale: QLocale) -> date | None:
+    """Give the day of a text in ISO, natural words or the locale's own forms; None when not understood."""
+    found = parse_date(text, today, is_day_first=is_day_first(locale))
+    if found is not None:
+        return found
+    for form in (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat):
+        local = locale.toDate(text.strip(), locale.dateFormat(form), today.year // 100 * 100)
+        if local.isValid():
+            return date(local.year(), local.month(), local.day())
+    return None
+
+
+class DateField(QWidget):
+    """A line to type in and a button with a calendar.
+
+    Signals:
+        day_changed: the user entered another day (`date`), or emptied the field (`None`).
+    """
+
+    day_changed = Signal(object)
+
+    def __init__(self, theme: Theme, clock: Clock, name: str, parent: QWidget | None = None) -> None:
+        """Start empty; `name` is what screen readers say, in the words of the form's label."""
+        super().__init__(parent)
+        self._theme = theme
+        self._clock = clock
+        self._date: date | None = None
+        self._popup: QFrame | None = None
+        self.line = QLineEdit()
+        self.line.setAccessibleName(name)
+        self.line.setPlaceholderText("4 dec, fri, +2w")
+        self.line.setToolTip(HINT)
+        self.line.editingFinished.connect(self._on_editing_finished)
+        self.line.textEdited.connect(self._on_text_edited)
+        self.button = QToolButton()
+        self.button.setAccessibleName(f"{name}: open calendar")
+        self.button.setToolTip("Open calendar (Alt+Down)")
+        self.button.setShortcut("Alt+Down")
+        self.button.clicked.connect(self._on_calendar_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.button)
+        self.setFocusProxy(self.line)
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the text is empty or a day."""
+        return not self.line.text().strip() or self._read() is not None
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the text, for the form to show beside the field; empty when nothing is."""
+        return "" if self.is_valid else f"“{self.line.text().strip()}” is no date. {HINT}"
+
+    def day(self) -> date | None:
+        """Give the day that is typed now; None when empty or not understood (see `is_valid`)."""
+        return self._read() if self.line.text().strip() else None
+
+    def set_day(self, day: date | None) -> None:
+        """Show a day; emits nothing."""
+        self._date = day
+        self.line.setText("" if day is None else full_day(day))
+        self._show_state()
+
+    def _read(self) -> date | None:
+        text = self.line.text().strip()
+        # The field's own wording must always read back, in every language.
+        if self._date is not None and text == full_day(self._date):
+            return self._date
+        return read_day(text, self._clock.today(), QLocale())
+
+    def _show_state(self) -> None:
+        self.line.setProperty("invalid", not self.is_valid)
+        self.line.style().unpolish(self.line)
+        self.line.style().polish(self.line)
+        day = self.day()
+        meant = "" if day is None else f"{weekday_day(day)} {day.year}"
+        self.line.setAccessibleDescription(self.problem or meant)
+        self.line.setToolTip(meant or HINT)
+
+    def _take(self, day: date | None) -> None:
+        is_new = day != self._date
+        self.set_day(day)
+        if is_new:
+            self.day_changed.emit(day)
+
+    def _on_text_edited(self) -> None:
+        if self.line.property("invalid"):
+            self._show_state()
+
+    def _on_editing_finished(self) -> None:
+        if self.is_valid:
+            self._take(self.day())
+        else:
+            self._show_state()
+
+    def _on_calendar_asked(self) -> None:
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.setProperty("surface", "toast")
+        calendar = QCalendarWidget(popup)
+        calendar.setAccessibleName(f"{self.line.accessibleName()}: calendar")
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
+        day = self.day() or self._clock.today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.clicked.connect(self._on_day_picked)
+        calendar.activated.connect(self._on_day_picked)
+        box = QVBoxLayout(popup)
+        box.setContentsMargins(6, 6, 6, 6)
+        box.addWidget(calendar)
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self._popup = popup
+        popup.show()
+        calendar.setFocus()
+
+    def _on_day_picked(self, day: QDate) -> None:
+        if self._popup is not None:
+            self._popup.close()
+            self._popup = None
+            self._take(date(day.year(), day.month(), day.day()))
+            self.line.setFocus()
+
+    def _on_theme_changed(self) -> None:
+        self.button.setIcon(self._theme.icon("calendar", "muted"))

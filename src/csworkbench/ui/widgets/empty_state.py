@@ -1,0 +1,77 @@
+"""What a list shows when it has nothing: why, and what to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.theme.tokens import color
+from csworkbench.ui.widgets.labels import make_label
+from csworkbench.ui.widgets.painting import paint_box
+
+
+class _RoundIcon(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.name = "info"
+        self.token = "accent_text"
+        self.setFixedSize(QSize(56, 56))
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = self._theme.tokens
+        ground = tokens.at_risk_ground if self.token == "at_risk" else tokens.accent_soft
+        rect = QRectF(self.rect())
+        paint_box(painter, rect, ground, ground, 27)
+        self._theme.icons.paint(painter, rect.adjusted(14, 14, -14, -14), self.name, color(tokens, self.token))
+
+
+class EmptyState(QWidget):
+    """Icon, title, reason and one action.
+
+    Signals:
+        activated: the user took the action.
+    """
+
+    activated = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Start without content; see `set_content`."""
+        super().__init__(parent)
+        self._icon = _RoundIcon(theme)
+        self._title = make_label(theme, role="head")
+        self._reason = make_label(theme, tone="muted", wraps=True)
+        self._reason.setMaximumWidth(420)
+        self._button = QPushButton()
+        self._button.clicked.connect(self.activated)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 24, 24, 24)
+        whole.setSpacing(10)
+        whole.addStretch(1)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        whole.addWidget(self._icon, 0, centre)
+        whole.addWidget(self._title, 0, centre)
+        whole.addWidget(self._reason, 0, centre)
+        whole.addWidget(self._button, 0, centre)
+        whole.addStretch(1)
+        self._title.setAlignment(centre)
+        self._reason.setAlignment(centre)
+
+    def set_content(self, icon: str, title: str, reason: str, action: str = "", *, is_error: bool = False) -> None:
+        """Say what is empty, why, and what the button does (`action` empty: no button).
+
+        `is_error` marks a failure, so that it never looks like an empty list.
+        """
+        self._icon.name = icon
+        self._icon.token = "at_risk" if is_error else "accent_text"
+        self._icon.update()
+        self._title.setText(title)
+        self._reason.setText(reason)
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(reason)

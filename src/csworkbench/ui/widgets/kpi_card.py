@@ -1,0 +1,105 @@
+"""The card of one key figure; a click or Space or Enter uses it as a filter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.theme.tokens import color
+from csworkbench.ui.widgets.painting import paint_box, paint_focus_ring
+
+_ICON, _PAD, _TEXT_LEFT = 18.0, 14.0, 44.0
+
+
+class KpiCard(QAbstractButton):
+    """Icon, caption, strong value and a quiet extra. Emits `clicked`; checkable where it filters."""
+
+    def __init__(
+        self, theme: Theme, icon: str, caption: str, icon_token: str = "accent_text", parent: QWidget | None = None
+    ) -> None:
+        """Make a card without a value yet."""
+        super().__init__(parent)
+        self._theme = theme
+        self._icon = icon
+        self._icon_token = icon_token
+        self._caption = caption
+        self._value = ""
+        self._extra = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self._on_theme_changed)
+        self.set_figures("", "")
+
+    def set_figures(self, value: str, extra: str = "") -> None:
+        """Show a value (`16 accounts`) and a quiet extra (`€1.44 M ARR`)."""
+        self._value = value
+        self._extra = extra
+        spoken = ", ".join(part for part in (value, extra) if part)
+        self.setAccessibleName(f"{self._caption}: {spoken}" if spoken else self._caption)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Give room for all three texts."""
+        caption = QFontMetricsF(self._theme.font("caption"))
+        value = QFontMetricsF(self._theme.font("head"))
+        second = value.horizontalAdvance(self._value)
+        if self._extra:
+            second += 8 + caption.horizontalAdvance(self._extra)
+        width = _TEXT_LEFT + max(caption.horizontalAdvance(self._caption), second) + _PAD
+        return QSize(round(width + 1), max(52, round(caption.height() + value.height() + 14)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the same as `sizeHint`: cards wrap, they are not cut."""
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hover colour."""
+        super().enterEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter works like Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card."""
+        painter = QPainter(self)
+        tokens = self._theme.tokens
+        rect = QRectF(self.rect())
+        ground = tokens.hover if self.underMouse() or self.isDown() else tokens.card
+        if self.isChecked():
+            paint_box(painter, rect, tokens.accent_soft, tokens.accent, 10)
+        else:
+            paint_box(painter, rect, ground, tokens.border, 10)
+        icon = QRectF(_PAD, rect.center().y() - _ICON / 2, _ICON, _ICON)
+        self._theme.icons.paint(painter, icon, self._icon, color(tokens, self._icon_token))
+        self._paint_texts(painter, rect)
+        if self.hasFocus():
+            paint_focus_ring(painter, rect, tokens.accent, 9)
+
+    def _paint_texts(self, painter: QPainter, rect: QRectF) -> None:
+        tokens = self._theme.tokens
+        caption, value = self._theme.font("caption"), self._theme.font("head")
+        caption_metrics, value_metrics = QFontMetricsF(caption), QFontMetricsF(value)
+        top = rect.center().y() - (caption_metrics.height() + value_metrics.height()) / 2
+        base = top + caption_metrics.height() + value_metrics.ascent()
+        painter.setFont(caption)
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(round(_TEXT_LEFT), round(top + caption_metrics.ascent()), self._caption)
+        if self._extra:
+            left = _TEXT_LEFT + value_metrics.horizontalAdvance(self._value) + 8
+            painter.drawText(round(left), round(base), self._extra)
+        painter.setFont(value)
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(round(_TEXT_LEFT), round(base), self._value)
+
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
