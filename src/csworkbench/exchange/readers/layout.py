@@ -119,25 +119,28 @@ def unique_headers(cells: Sequence[Cell]) -> tuple[tuple[str, ...], list[str]]:
 def without_footers(rows: Iterator[TableRow], width: int, footers: list[TableRow]) -> Iterator[TableRow]:
     """Pass rows on without blank ones and without a report's footer, which goes to `footers` at the end.
 
-    A footer begins with a row of totals, a confidentiality or copyright line, or a lone cell, and counts as one only
-    if no fuller row follows and one of its rows is plainly a footer's.
+    A footer begins with a row of totals, a confidentiality or copyright line, or a lone cell after a blank row, and
+    counts as one only if no fuller row follows and one of its rows is plainly a footer's.
     """
     held: list[TableRow] = []
+    after_blank = False
     for row in rows:
         filled = _filled(row.cells)
         if not filled:
+            after_blank = True
             continue
-        if (_is_footer(row) or (filled == 1 and width >= 3)) and len(held) < _LONGEST_FOOTER:
+        is_loose = filled == 1 and width >= 3 and (after_blank or bool(held))
+        if (is_loose or _is_footer(row)) and len(held) < _LONGEST_FOOTER:
             held.append(row)
             continue
         yield from held
         held.clear()
+        after_blank = False
         yield row
-    start = next((index for index, row in enumerate(held) if _is_footer(row)), None)
-    if start is None:
-        yield from held
-    else:
+    if any(_is_footer(row) for row in held):
         footers += held
+    else:
+        yield from held
 
 
 def _is_footer(row: TableRow) -> bool:
