@@ -14,11 +14,23 @@ _PRIMARY_CODE = 0xFF
 _KNOWN: dict[int, tuple[type[WorkbenchError], str, str]] = {
     5: (BookInUse, "The book is busy: another program is writing to it.", "Close it there and try again."),
     6: (BookInUse, "The book is locked by another program.", "Close it there and try again."),
-    8: (WorkbenchError, "The book can't be written: the file or its folder is read-only.", "Change its permissions or move it."),
-    10: (WorkbenchError, "The disk refused to read or write the book.", "Check the disk and its free space, then try again."),
+    8: (
+        WorkbenchError,
+        "The book can't be written: the file or its folder is read-only.",
+        "Change its permissions or move it.",
+    ),
+    10: (
+        WorkbenchError,
+        "The disk refused to read or write the book.",
+        "Check the disk and its free space, then try again.",
+    ),
     11: (BookDamaged, "The book is damaged.", "Restore the newest backup from the folder beside it."),
     13: (WorkbenchError, "The disk is full; nothing was changed.", "Make room and try again."),
-    14: (WorkbenchError, "The book can't be opened: the file or its folder is missing or may not be entered.", "Check the path."),
+    14: (
+        WorkbenchError,
+        "The book can't be opened: the file or its folder is missing or may not be entered.",
+        "Check the path.",
+    ),
     26: (BookDamaged, "The file is not a book of CS Workbench.", "Choose another file."),
 }
 
@@ -36,7 +48,15 @@ def known_fault(error: BaseException) -> WorkbenchError | None:
 
 
 def _code_by_text(text: str) -> int | None:
-    texts = {"not a database": 26, "malformed": 11, "disk is full": 13, "readonly": 8, "locked": 5, "unable to open": 14, "disk I/O": 10}
+    texts = {
+        "not a database": 26,
+        "malformed": 11,
+        "disk is full": 13,
+        "readonly": 8,
+        "locked": 5,
+        "unable to open": 14,
+        "disk I/O": 10,
+    }
     return next((code for words, code in texts.items() if words in text), None)
 
 

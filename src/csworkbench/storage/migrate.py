@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as driver
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine
@@ -37,9 +38,7 @@ def migrate(path: Path, revision: str = "head") -> None:
     Raises:
         MigrationFailed: a step failed; the file holds what it held before.
     """
-    engine = create_engine(
-        "sqlite://", module=engines.driver, creator=lambda: engines.connect(path), poolclass=NullPool
-    )
+    engine = create_engine("sqlite://", module=driver, creator=lambda: engines.connect(path), poolclass=NullPool)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")

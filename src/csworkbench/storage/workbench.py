@@ -75,9 +75,7 @@ class Workbench:
 
         After the block, `last_change` holds what was touched.
         """
-        facts = ChangeFacts(
-            name, utc_text(self.clock.now()), self._user, self._device, new_uid(), CURRENT, merge_key
-        )
+        facts = ChangeFacts(name, utc_text(self.clock.now()), self._user, self._device, new_uid(), CURRENT, merge_key)
         with explained(), self._begin_write() as connection:
             running = changes.start_change(connection, facts)
             running.begin(batch=batch)
@@ -131,10 +129,8 @@ class Workbench:
         """Checkpoint, close every connection and give the lock back."""
         self._reader.dispose()
         if self._writer is not None:
-            with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA optimize")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             self._writer.dispose()
+            _tidy(self.path)
         if self._lock is not None:
             self._lock.release()
 
@@ -234,6 +230,15 @@ def read_version(path: Path) -> int:
     if mark != engines.APPLICATION_ID:
         raise BookDamaged(f"{path.name} is not a book of CS Workbench.", "Choose another file.")
     return version
+
+
+def _tidy(path: Path) -> None:
+    connection = engines.connect(path)
+    try:
+        connection.execute("PRAGMA optimize")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 def _migrate(path: Path) -> None:

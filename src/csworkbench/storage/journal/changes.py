@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from csworkbench.domain.history import ChangeSet, HistoryRow
 from csworkbench.storage.journal.triggers import journaled_tables
+from csworkbench.storage.tables import metadata
 from csworkbench.storage.tables.journal import change, change_batch, change_batch_rows, change_row, journal_state
 
 REFUSE, IMAGES, BATCH, REPLAY = 0, 1, 2, 3
@@ -74,7 +75,7 @@ class RunningChange:
 def _last_id(connection: Connection, table: str) -> int:
     if table == "signal_point":
         return 0
-    return int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table}"').scalar_one())
+    return int(connection.execute(select(func.coalesce(func.max(metadata.tables[table].c.id), 0))).scalar_one())
 
 
 def _points_of(connection: Connection, change_id: int) -> int:

@@ -104,9 +104,15 @@ def _unpack_batch(connection: Connection, batch: Row[Any]) -> None:
 
 
 def _packed_rows(connection: Connection, batch_id: int) -> Iterator[list[dict[str, Any]]]:
-    batch_table = connection.execute(select(change_batch.c.record_table).where(change_batch.c.id == batch_id)).scalar_one()
+    batch_table = connection.execute(
+        select(change_batch.c.record_table).where(change_batch.c.id == batch_id)
+    ).scalar_one()
     names = [column.name for column in metadata.tables[batch_table].columns]
-    ids = select(change_batch_rows.c.id).where(change_batch_rows.c.batch_id == batch_id).order_by(change_batch_rows.c.id)
+    ids = (
+        select(change_batch_rows.c.id).where(change_batch_rows.c.batch_id == batch_id).order_by(change_batch_rows.c.id)
+    )
     for row_id in connection.execute(ids).scalars().all():
-        packed = connection.execute(select(change_batch_rows.c.rows).where(change_batch_rows.c.id == row_id)).scalar_one()
+        packed = connection.execute(
+            select(change_batch_rows.c.rows).where(change_batch_rows.c.id == row_id)
+        ).scalar_one()
         yield [dict(zip(names, values, strict=True)) for values in json.loads(zlib.decompress(packed))]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, UniqueConstraint
 
 from csworkbench.domain import words
-from csworkbench.storage.tables.schema import child, day, flag, instant, known, link, metadata, record, text, whole, word
+from csworkbench.storage.tables.schema import (
+    child,
+    day,
+    flag,
+    instant,
+    known,
+    link,
+    metadata,
+    record,
+    text,
+    whole,
+    word,
+)
 
 feedback = record(
     "feedback",

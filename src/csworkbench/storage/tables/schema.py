@@ -65,7 +65,10 @@ def flag(name: str, *, default: int = 0) -> list[SchemaItem]:
 
 def day(name: str, *, required: bool = False) -> list[SchemaItem]:
     """Declare a calendar day (`YYYY-MM-DD`)."""
-    return [Column(name, Text, nullable=not required), CheckConstraint(f"{name} LIKE '{DAY_PATTERN}'", name=f"{name}_day")]
+    return [
+        Column(name, Text, nullable=not required),
+        CheckConstraint(f"{name} LIKE '{DAY_PATTERN}'", name=f"{name}_day"),
+    ]
 
 
 def instant(name: str, *, required: bool = False) -> list[SchemaItem]:
@@ -81,11 +84,11 @@ def known() -> list[SchemaItem]:
     return [*instant("known_at", required=True), *flag("is_known_at_assumed")]
 
 
-def link(name: str, target: str, *, required: bool = False, on_delete: str = "SET NULL", index: bool = True) -> Column[int]:
+def link(
+    name: str, target: str, *, required: bool = False, on_delete: str = "SET NULL", index: bool = True
+) -> Column[int]:
     """Declare a foreign key to the `id` of `target`."""
-    return Column(
-        name, Integer, ForeignKey(f"{target}.id", ondelete=on_delete), nullable=not required, index=index
-    )
+    return Column(name, Integer, ForeignKey(f"{target}.id", ondelete=on_delete), nullable=not required, index=index)
 
 
 def child(name: str, target: str) -> Column[int]:

@@ -1,0 +1,48 @@
+"""Health over time and over accounts, as screens and reports show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from csworkbench.domain.health.rows import HealthRow
+from csworkbench.domain.ids import AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRow:
+    """One stretch of days with the same health: from `from_on` until before `to_on` (None: until now)."""
+
+    from_on: date
+    to_on: date | None
+    score: int | None
+    band: str
+    model_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class HealthListRow:
+    """One account in a list of health."""
+
+    account_id: AccountId
+    name: str
+    owner_name: str | None
+    health: HealthRow
+
+
+@dataclass(frozen=True, slots=True)
+class HealthChangeRow:
+    """How one account's score moved since a day."""
+
+    account_id: AccountId
+    name: str
+    score: int
+    band: str
+    score_before: int
+    band_before: str
+    sparkline: tuple[int | None, ...]
+
+    @property
+    def delta(self) -> int:
+        """Points gained (negative: lost)."""
+        return self.score - self.score_before

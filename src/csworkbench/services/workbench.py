@@ -1,0 +1,59 @@
+"""Opening and making workbenches, with everything derived kept true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from csworkbench.domain.health.model import default_model
+from csworkbench.infra.clock import Clock, utc_text
+from csworkbench.infra.tokens import Token
+from csworkbench.services.derive import derive_change, recompute
+from csworkbench.storage import derived
+from csworkbench.storage.engagement_models import add_presets
+from csworkbench.storage.health.models import add_model
+from csworkbench.storage.workbench import Workbench, create_book, open_book
+
+__all__ = ["Workbench", "closing", "create_workbench", "is_demo", "needs_day_start", "open_workbench", "start_day"]
+
+
+def open_workbench(path: Path, clock: Clock, *, write: bool = True, purpose: str = "CS Workbench") -> Workbench:
+    """Open the book at `path`; raises what `storage.workbench.open_book` raises."""
+    return open_book(path, clock, derive_change, write=write, purpose=purpose)
+
+
+def create_workbench(path: Path, clock: Clock, *, purpose: str = "CS Workbench") -> Workbench:
+    """Make a new book with the engagement models and the health model every book starts with."""
+    workbench = create_book(path, clock, derive_change, purpose=purpose)
+    with workbench.birth() as change:
+        add_presets(change.connection)
+        add_model(change.connection, default_model(), utc_text(clock.now()))
+    return workbench
+
+
+@contextmanager
+def closing(workbench: Workbench) -> Iterator[Workbench]:
+    """Close the workbench at the end of the block, whatever happens in it."""
+    try:
+        yield workbench
+    finally:
+        workbench.close()
+
+
+def needs_day_start(workbench: Workbench) -> bool:
+    """Tell whether health was not yet computed for today."""
+    with workbench.read() as connection:
+        return derived.mark(connection, "computed_on") != workbench.clock.today().isoformat()
+
+
+def start_day(workbench: Workbench, token: Token | None = None) -> int:
+    """Compute everything for today: trends, ages and due days move with the calendar. Gives the accounts' number."""
+    with workbench.derived_write() as connection:
+        return recompute(connection, workbench.clock, token)
+
+
+def is_demo(workbench: Workbench) -> bool:
+    """Tell whether this is the demonstration book."""
+    with workbench.read() as connection:
+        return derived.mark(connection, "is_demo") == "1"

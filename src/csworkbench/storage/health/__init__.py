@@ -1,0 +1,1 @@
+"""What health is computed from and what was computed: facts by SQL aggregates, models and snapshots."""

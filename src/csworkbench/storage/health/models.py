@@ -1,0 +1,43 @@
+"""The health models a book holds; the newest version is the one in use."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Connection, insert, select
+
+from csworkbench.domain.health.definition import model_from_plain, model_to_plain
+from csworkbench.domain.health.model import HealthModel
+from csworkbench.infra.errors import NotFound
+from csworkbench.infra.uid import new_uid
+from csworkbench.storage.tables.health import health_model
+
+
+def add_model(connection: Connection, model: HealthModel, made_at: str) -> int:
+    """Store a version of the model; give its key."""
+    values = {
+        "uid": new_uid(),
+        "version": model.version,
+        "definition": json.dumps(model_to_plain(model)),
+        "made_at": made_at,
+    }
+    return int(connection.execute(insert(health_model).returning(health_model.c.id), values).scalar_one())
+
+
+def current_model(connection: Connection) -> tuple[int, HealthModel]:
+    """Give key and definition of the model in use.
+
+    Raises:
+        NotFound: the book has no model (it was not made by this program).
+    """
+    query = select(health_model.c.id, health_model.c.definition).order_by(health_model.c.version.desc()).limit(1)
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound("The book has no health model.", "Make a new book or restore a backup.")
+    return row.id, model_from_plain(json.loads(row.definition))
+
+
+def model_by_key(connection: Connection, key: int) -> HealthModel:
+    """Give the definition of one stored version."""
+    query = select(health_model.c.definition).where(health_model.c.id == key)
+    return model_from_plain(json.loads(connection.execute(query).scalar_one()))
