@@ -1,0 +1,103 @@
+"""The parent's end of the child process: started warm, killed on cancel, started again when next needed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import Any
+
+from csworkbench.infra.tokens import Cancelled, Token
+from csworkbench.ui.bridge.child import ChildCall, ChildFailed, serve
+
+
+class ChildLane:
+    """One child process, one call at a time. `run` blocks and belongs into a thread; `kill` may come from any."""
+
+    def __init__(self) -> None:
+        """Start without a process."""
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection[Any, Any] | None = None
+        self._token: Token | None = None
+        self._guard = threading.Lock()
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the child, if there is one."""
+        process = self._process
+        return process.pid if process is not None else None
+
+    def start(self) -> None:
+        """Start the child if it isn't there, and wait until it answers."""
+        if self._process is not None and self._process.is_alive():
+            return
+        self.close()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs,), name="csworkbench-child", daemon=True)
+        process.start()
+        theirs.close()
+        with self._guard:
+            self._process, self._pipe = process, ours
+        self._receive()
+
+    def run(self, call: ChildCall, token: Token) -> object:
+        """Run a call in the child and give its value; progress goes to `token`.
+
+        Raises:
+            Cancelled: the token was cancelled meanwhile; the child was killed.
+            ChildFailed: the child died or its work failed in an unexpected way.
+        """
+        with self._guard:
+            self._token = token
+        try:
+            self.start()
+            token.check()
+            pipe = self._pipe
+            if pipe is None:
+                raise ChildFailed("the child process was closed")
+            pipe.send(call)
+            return self._wait(token)
+        except (EOFError, OSError) as error:
+            self.close()
+            token.check()
+            raise ChildFailed("the child process ended") from error
+        finally:
+            with self._guard:
+                self._token = None
+
+    def kill(self, token: Token) -> None:
+        """Kill the child if it works for `token`."""
+        with self._guard:
+            if self._token is token and self._process is not None:
+                self._process.kill()
+
+    def close(self) -> None:
+        """End the child and close the pipe."""
+        with self._guard:
+            process, pipe = self._process, self._pipe
+            self._process = self._pipe = None
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.kill()
+            process.join()
+            process.close()
+
+    def _wait(self, token: Token) -> object:
+        while True:
+            kind, payload = self._receive()
+            if kind == "progress" and isinstance(payload, tuple):
+                token.report(*payload)
+            elif kind == "done":
+                return payload
+            elif isinstance(payload, BaseException):
+                raise payload
+
+    def _receive(self) -> tuple[str, object]:
+        pipe = self._pipe
+        if pipe is None:
+            raise Cancelled
+        kind, payload = pipe.recv()
+        return kind, payload

@@ -1,0 +1,44 @@
+"""Where a person can be: a page, and on it perhaps an account or a spot; and what a form is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from csworkbench.domain.ids import AccountId
+
+FormKind = Literal["touch", "check_in", "feedback", "action", "pulse", "account", "import"]
+"""Forms that any page may open: log a touch, plan a check-in, log feedback, add an action, give a pulse, add an account
+and import a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page and what it shows.
+
+    Attributes:
+        page: key of the page: my_day, accounts, account, reports.
+        account_id: the account shown or selected there, if any.
+        spot: a word the page knows: a tab, a built-in view, a kind of report.
+    """
+
+    page: str
+    account_id: AccountId | None = None
+    spot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRequest:
+    """What a form shall start with.
+
+    Attributes:
+        kind: which form.
+        account_id: the account it is about; None lets the person choose.
+        record_id: the check-in (or other record) it completes or edits, if any.
+        account_name: shown before the book is asked, if known.
+    """
+
+    kind: FormKind
+    account_id: AccountId | None = None
+    record_id: int | None = None
+    account_name: str = ""

@@ -1,0 +1,129 @@
+"""Undo and Redo as actions that name what they would do; a text field with something to undo goes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+
+from csworkbench.domain.history import ChangeSet, UndoState
+from csworkbench.infra.tokens import Token
+
+if TYPE_CHECKING:
+    from csworkbench.services.workbench import Workbench
+    from csworkbench.ui.bridge.workspace import Workspace
+
+REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of a write: the service's value, what it touched, and what can be undone now."""
+
+    value: object
+    change: ChangeSet | None
+    undo_state: UndoState
+
+
+class UndoActions(QObject):
+    """The two actions; add them to a window once. Disabled while there is nothing to take back."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Belong to the workspace."""
+        super().__init__(workspace)
+        self._workspace = workspace
+        self.undo_action = QAction("Undo", self)
+        self.undo_action.setShortcut(QKeySequence("Ctrl+Z"))
+        self.undo_action.triggered.connect(self._on_undo_asked)
+        self.redo_action = QAction("Redo", self)
+        self.redo_action.setShortcuts([QKeySequence(key) for key in REDO_KEYS])
+        self.redo_action.triggered.connect(self._on_redo_asked)
+        self.set_state(UndoState(None, None))
+        workspace.workbench_ready.connect(self.refresh)
+
+    def set_state(self, state: UndoState) -> None:
+        """Name the actions after what they would do."""
+        for action, word, name in (
+            (self.undo_action, "Undo", state.undo_name),
+            (self.redo_action, "Redo", state.redo_name),
+        ):
+            action.setEnabled(name is not None)
+            action.setText(f"{word}: {name[:1].lower()}{name[1:]}" if name else word)
+
+    def refresh(self) -> None:
+        """Ask the book what can be undone now."""
+        self._workspace.read(self, _undo_state, self.set_state, latest="undo-state")
+
+    def undo(self) -> None:
+        """Take the last change back, wherever the focus is."""
+        self._replay("Undo", "undo")
+
+    def redo(self) -> None:
+        """Do the change again that was undone last."""
+        self._replay("Redo", "redo")
+
+    def _replay(self, word: str, method: str) -> None:
+        self._workspace.change(
+            self, partial(_replayed, method), partial(self._on_replayed, word), name=word, is_quiet=True
+        )
+
+    def _on_replayed(self, word: str, change: ChangeSet) -> None:
+        done = "Undone" if word == "Undo" else "Done again"
+        back = ("Redo", self.redo) if word == "Undo" else ("Undo", self.undo)
+        self._workspace.say(f"{done}: {change.name[:1].lower()}{change.name[1:]}", *back)
+
+    def _on_undo_asked(self) -> None:
+        self.undo()
+
+    def _on_redo_asked(self) -> None:
+        self.redo()
+
+
+class TextFirst(QObject):
+    """An event filter of the application: a text field keeps Ctrl+Z and Ctrl+Y only while it has use for them."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Refuse the key on behalf of a text field with nothing to undo, so that the window's action gets it."""
+        if event.type() != QEvent.Type.ShortcutOverride or watched is not QApplication.focusWidget():
+            return False
+        wanted = _wanted(cast(QKeyEvent, event))
+        if wanted is None or not isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit):
+            return False
+        if has_use_for(watched, wanted):
+            return False
+        event.ignore()
+        return True
+
+
+def has_use_for(field: QLineEdit | QTextEdit | QPlainTextEdit, wanted: str) -> bool:
+    """Say whether a text field can `undo` or `redo` something of its own."""
+    if field.isReadOnly():
+        return False
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable() if wanted == "undo" else field.isRedoAvailable()
+    document = field.document()
+    return document.isUndoAvailable() if wanted == "undo" else document.isRedoAvailable()
+
+
+def _wanted(event: QKeyEvent) -> str | None:
+    keys = event.keyCombination()
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    if keys.key() == Qt.Key.Key_Z and keys.keyboardModifiers() == control:
+        return "undo"
+    if (keys.key() == Qt.Key.Key_Z and keys.keyboardModifiers() == control | shift) or (
+        keys.key() == Qt.Key.Key_Y and keys.keyboardModifiers() == control
+    ):
+        return "redo"
+    return None
+
+
+def _undo_state(workbench: Workbench, _token: Token) -> UndoState:
+    return workbench.undo_state()
+
+
+def _replayed(method: str, workbench: Workbench, _token: Token) -> Any:
+    return workbench.undo() if method == "undo" else workbench.redo()

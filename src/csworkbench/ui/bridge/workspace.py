@@ -1,0 +1,226 @@
+"""The workspace: everything a page, a form or the shell needs, in one object handed to constructors.
+
+The first window stands before the book is open. Until `workbench_ready`, `is_ready` is False, `opening` may hold the
+first page of accounts, and `read`/`change` keep the work until the book is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from csworkbench.domain.ids import AccountId
+from csworkbench.infra.clock import Clock
+from csworkbench.infra.settings import Settings
+from csworkbench.infra.tokens import Token
+from csworkbench.ui.bridge.actions import ActionRegistry
+from csworkbench.ui.bridge.done_words import said_as_done
+from csworkbench.ui.bridge.hub import ChangeHub
+from csworkbench.ui.bridge.operations import OnFailure, OnSuccess, Operations
+from csworkbench.ui.bridge.places import FormRequest, Place
+from csworkbench.ui.bridge.undo import UndoActions, Written
+from csworkbench.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from csworkbench.services.workbench import Workbench
+
+BookWork = Callable[["Workbench", Token], Any]
+
+
+class Toasts(Protocol):
+    """Short messages at the edge of the window, kept in a list; the shell provides them."""
+
+    def show_toast(
+        self, text: str, action_text: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
+    ) -> None:
+        """Show a sentence, perhaps with one action. `tone`: empty, or at_risk for errors."""
+        ...
+
+
+FormOpener = Callable[[FormRequest], object]
+
+
+class Workspace(QObject):
+    """What is shared by all of the window.
+
+    Attributes:
+        theme, clock, settings, operations, hub, undo, actions: see their modules.
+        path: the book.
+        is_demo: whether the book is the demonstration book.
+        opening: the first page of the book, read by the driver alone (`services.opening`), or None.
+        toasts: short messages.
+
+    Signals:
+        workbench_ready: the book is open; `workbench` may be used.
+        account_asked: an `AccountId`: show this account's page.
+        place_asked: a `Place` to show.
+        me_changed: `me` is another owner now.
+    """
+
+    workbench_ready = Signal()
+    account_asked = Signal(object)
+    place_asked = Signal(object)
+    me_changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        operations: Operations,
+        settings: Settings,
+        clock: Clock,
+        path: Path,
+        *,
+        is_demo: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        """Start without a book; `set_workbench` opens the gate."""
+        super().__init__(parent)
+        self.theme = theme
+        self.operations = operations
+        self.settings = settings
+        self.clock = clock
+        self.path = path
+        self.is_demo = is_demo
+        self.hub = ChangeHub(self)
+        self.actions = ActionRegistry(theme, self)
+        self.undo = UndoActions(self)
+        self.opening: object | None = None
+        self.toasts: Toasts | None = None
+        self.me: object | None = None
+        self._workbench: Workbench | None = None
+        self._waiting: list[Callable[[], object]] = []
+        self._form_opener: FormOpener | None = None
+
+    # the book
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the book is open."""
+        return self._workbench is not None
+
+    @property
+    def workbench(self) -> Workbench:
+        """The open book: keyed reads of at most 200 rows may use it in the UI thread, all else goes through `read`.
+
+        Raises:
+            RuntimeError: the book isn't open yet.
+        """
+        if self._workbench is None:
+            raise RuntimeError("the book isn't open yet; wait for workbench_ready")
+        return self._workbench
+
+    def set_workbench(self, workbench: Workbench) -> None:
+        """Take the open book, tell everyone, and start what waited for it."""
+        self._workbench = workbench
+        self.workbench_ready.emit()
+        waiting, self._waiting = self._waiting, []
+        for start in waiting:
+            start()
+
+    def read(
+        self,
+        owner: QObject,
+        work: BookWork,
+        on_success: OnSuccess,
+        *,
+        on_failure: OnFailure | None = None,
+        latest: str | None = None,
+        name: str = "",
+    ) -> None:
+        """Run `work(workbench, token)` in a reader lane; `on_success` gets its value in the UI thread.
+
+        Args as for `Operations.start`; e.g.
+        `workspace.read(self, lambda wb, token: find_accounts(wb, query), self._on_found, latest="find")`.
+        """
+        if self._workbench is None:
+            again = partial(self.read, owner, work, on_success, on_failure=on_failure, latest=latest, name=name)
+            self._waiting.append(partial(_if_alive, owner, again))
+            return
+        self.operations.read(
+            owner, partial(work, self._workbench), on_success, on_failure=on_failure, latest=latest, name=name
+        )
+
+    def change(
+        self,
+        owner: QObject,
+        work: BookWork,
+        on_success: OnSuccess | None = None,
+        *,
+        on_failure: OnFailure | None = None,
+        name: str = "",
+        is_quiet: bool = False,
+    ) -> None:
+        """Run `work(workbench, token)`, a service that writes, in the writer lane.
+
+        When it is committed: the hub broadcasts what it touched, Undo gets its name, a toast says it as done with an
+        Undo button (unless `is_quiet`: autosave), and `on_success` gets the service's value.
+        """
+        if self._workbench is None:
+            again = partial(self.change, owner, work, on_success, on_failure=on_failure, name=name, is_quiet=is_quiet)
+            self._waiting.append(partial(_if_alive, owner, again))
+            return
+        self.operations.write(
+            self,
+            partial(_written, self._workbench, work),
+            partial(self._on_written, owner, on_success, is_quiet),
+            on_failure=partial(_if_alive_with, owner, on_failure) if on_failure else None,
+            name=name,
+        )
+
+    def _on_written(self, owner: QObject, on_success: OnSuccess | None, is_quiet: bool, written: Written) -> None:
+        self.undo.set_state(written.undo_state)
+        if written.change is not None:
+            self.hub.publish(written.change)
+            if not is_quiet and not written.change.is_empty:
+                self.say(said_as_done(written.change.name), "Undo", self.undo.undo)
+        if on_success is not None and shiboken6.isValid(owner):
+            on_success(written.value)
+
+    # messages
+
+    def say(
+        self, text: str, action_text: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
+    ) -> None:
+        """Show a toast."""
+        if self.toasts is not None:
+            self.toasts.show_toast(text, action_text, on_action, tone)
+
+    # where to go
+
+    def open_account(self, account_id: AccountId) -> None:
+        """Ask the shell to show an account's page."""
+        self.account_asked.emit(account_id)
+
+    def go_to(self, place: Place) -> None:
+        """Ask the shell to show a place."""
+        self.place_asked.emit(place)
+
+    def set_form_opener(self, opener: FormOpener) -> None:
+        """Let `opener` open the forms; the app does that."""
+        self._form_opener = opener
+
+    def open_form(self, request: FormRequest) -> None:
+        """Open a form: `workspace.open_form(FormRequest("touch", account_id))`. It writes through `change` itself."""
+        if self._form_opener is not None:
+            self._form_opener(request)
+
+
+def _written(workbench: Workbench, work: BookWork, token: Token) -> Written:
+    workbench.last_change = None
+    value = work(workbench, token)
+    return Written(value, workbench.last_change, workbench.undo_state())
+
+
+def _if_alive(owner: QObject, then: Callable[[], object]) -> None:
+    if shiboken6.isValid(owner):
+        then()
+
+
+def _if_alive_with(owner: QObject, then: OnFailure, error: BaseException) -> None:
+    if shiboken6.isValid(owner):
+        then(error)
