@@ -10,7 +10,8 @@ import pytest
 
 from csworkbench.domain.health import AccountFacts, default_model, score
 from csworkbench.domain.health.definition import model_from_plain, model_to_plain
-from csworkbench.domain.health.model import CurvePoint, Factor, Group, HealthModel, Veto
+from csworkbench.domain.health.model import HealthModel
+from csworkbench.domain.health.parts import CurvePoint, Factor, Group, Veto
 from csworkbench.domain.health.rows import factors_from_plain, factors_to_plain
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from csworkbench.domain.health.model import CurvePoint, Factor, Group, HealthModel, Veto
+from csworkbench.domain.health.model import HealthModel
+from csworkbench.domain.health.parts import CurvePoint, Factor, Group, Veto
 
 Plain = Mapping[str, object]
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from csworkbench.domain.health.parts import CurvePoint, Group
 from csworkbench.domain.health.weights import NOISE_DIGITS, effective_weights
-
-if TYPE_CHECKING:
-    from csworkbench.domain.health.model import CurvePoint, HealthModel
 
 _WEIGHT_DIGITS = 12
 """So that 35 % of 40 % reads 0.14 everywhere."""
@@ -41,12 +38,12 @@ class Plan:
     )
 
     @classmethod
-    def of(cls, model: HealthModel) -> Plan:
-        """Give the plan of a model, weights normalised."""
-        whole = sum(group.weight for group in model.groups)
+    def of(cls, groups: tuple[Group, ...], policy: str) -> Plan:
+        """Give the plan of a model's groups, weights normalised."""
+        whole = sum(group.weight for group in groups)
         factors: list[PlannedFactor] = []
         group_of: list[int] = []
-        for place, group in enumerate(model.groups):
+        for place, group in enumerate(groups):
             inside = sum(factor.weight for factor in group.factors)
             for factor in group.factors:
                 weight = round(group.weight / whole * (factor.weight / inside), _WEIGHT_DIGITS)
@@ -56,7 +53,7 @@ class Plan:
                     PlannedFactor(factor.key, factor.label, group.label, weight, xs, ys, refs, factor.max_age_days)
                 )
                 group_of.append(place)
-        return cls(tuple(factors), tuple(group_of), model.policy)
+        return cls(tuple(factors), tuple(group_of), policy)
 
     def shares(self, present: int) -> tuple[tuple[float, ...], float]:
         """Give effective weights and coverage (0..1) for a bit set of present factors (bit 0: the first)."""
