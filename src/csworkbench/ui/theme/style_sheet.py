@@ -1,8 +1,8 @@
 """The style sheet on top of Fusion, made from tokens.
 
 What widgets say about themselves by a dynamic property:
-`kind` of a button: primary, danger, flat, link (secondary without one); `tone` of a label: muted, healthy, watch, at_risk,
-accent; `surface` of a frame: card, strip, quote, toast, line; `invalid` of an input: true.
+`kind` of a button: primary, danger, flat, link (secondary without one); `tone` of a label: muted, healthy, watch,
+at_risk, accent; `surface` of a frame: card, strip, quote, toast, line; `invalid` of an input: true.
 """
 
 from __future__ import annotations
@@ -40,8 +40,7 @@ QPushButton[kind="primary"]:pressed { background: $accent_text; }
 QPushButton[kind="danger"] { color: $at_risk; border-color: $at_risk; }
 QPushButton[kind="danger"]:hover { background: $at_risk_ground; }
 QPushButton[kind="danger"]:focus { border-color: $accent; }
-QPushButton[kind="primary"]:focus { border: 2px solid $accent; outline: 2px solid $on_accent; outline-offset: -5px;
-  outline-radius: 4px; }
+QPushButton[kind="primary"]:focus { border: 2px solid $accent; }
 QPushButton[kind="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
 QPushButton[kind="flat"] { background: transparent; border: 1px solid transparent; padding: 5px 8px; }
 QPushButton[kind="flat"]:hover { background: $hover; }
@@ -56,14 +55,21 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked, QToolButton:open { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $accent; padding: 3px; }
+QLineEdit > QToolButton, QLineEdit > QToolButton:hover, QLineEdit > QToolButton:focus { min-width: 0px; min-height: 0px;
+  padding: 0px; border: none; background: transparent; }
 QToolButton::menu-indicator { image: none; width: 0px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $card; border: 1px solid $strong_border;
-  border-radius: 6px; padding: 4px 8px; placeholder-text-color: $muted; selection-background-color: $accent;
+  border-radius: 6px; padding: 0px 8px; placeholder-text-color: $muted; selection-background-color: $accent;
   selection-color: $on_accent; }
-QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${line}px; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field}px; }
+QPlainTextEdit, QTextEdit { padding: 4px 6px; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
+  border: none; padding: 0px 6px; min-height: 0px; background: transparent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
-  border: 2px solid $accent; padding: 3px 7px; }
+  border: 2px solid $accent; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { padding: 0px 7px; min-height: ${field_in}px; }
+QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 5px; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="true"] { border-color: $at_risk; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: $strip; color: $strong_border;
   border-color: $border; }
@@ -103,7 +109,7 @@ QHeaderView::section { background: $strip; color: $muted; border: none; border-b
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $strip; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
-QTabBar { background: transparent; qproperty-drawBase: 0; }
+QTabBar { background: transparent; qproperty-drawBase: 0; qproperty-expanding: 0; }
 QTabBar::tab { background: transparent; color: $muted; border: none; border-bottom: 2px solid transparent;
   padding: 6px 2px; margin-right: 16px; min-height: 20px; }
 QTabBar::tab:hover { color: $text; }
@@ -155,4 +161,6 @@ def make_style_sheet(tokens: Tokens, icons: Path, font_scale: float = 1.0) -> st
         icons=icons.as_posix(),
         scheme="dark" if tokens.is_dark else "light",
         line=round(20 * font_scale),
+        field=round(20 * font_scale) + 8,
+        field_in=round(20 * font_scale) + 6,
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from csworkbench.domain.natural_dates import parse_date
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.buttons import make_icon_button
 from csworkbench.ui.widgets.texts import full_day, is_day_first, weekday_day
 
 HINT = "Try 4 dec, fri, tomorrow, +2w or 2026-12-04."
@@ -49,10 +51,12 @@ class DateField(QWidget):
         self.line.setToolTip(HINT)
         self.line.editingFinished.connect(self._on_editing_finished)
         self.line.textEdited.connect(self._on_text_edited)
-        self.button = QToolButton()
-        self.button.setAccessibleName(f"{name}: open calendar")
+        self.button = make_icon_button(theme, "calendar", f"{name}: open calendar")
         self.button.setToolTip("Open calendar (Alt+Down)")
-        self.button.setShortcut("Alt+Down")
+        # Only in this line: a window may hold several such fields.
+        shortcut = QShortcut(QKeySequence("Alt+Down"), self.line)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self._on_calendar_asked)
         self.button.clicked.connect(self._on_calendar_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +64,6 @@ class DateField(QWidget):
         row.addWidget(self.line, 1)
         row.addWidget(self.button)
         self.setFocusProxy(self.line)
-        self._on_theme_changed()
-        theme.changed.connect(self._on_theme_changed)
 
     @property
     def is_valid(self) -> bool:
@@ -119,14 +121,7 @@ class DateField(QWidget):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.setProperty("surface", "toast")
-        calendar = QCalendarWidget(popup)
-        calendar.setAccessibleName(f"{self.line.accessibleName()}: calendar")
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
-        day = self.day() or self._clock.today()
-        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        calendar.clicked.connect(self._on_day_picked)
-        calendar.activated.connect(self._on_day_picked)
+        calendar = self._make_calendar()
         box = QVBoxLayout(popup)
         box.setContentsMargins(6, 6, 6, 6)
         box.addWidget(calendar)
@@ -135,12 +130,29 @@ class DateField(QWidget):
         popup.show()
         calendar.setFocus()
 
+    def _make_calendar(self) -> QCalendarWidget:
+        calendar = QCalendarWidget()
+        calendar.setAccessibleName(f"{self.line.accessibleName()}: calendar")
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
+        weekend = QTextCharFormat()
+        weekend.setForeground(self._theme.color("muted"))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekday, weekend)
+        for side, name, icon in (("prev", "Previous month", "chevron-left"), ("next", "Next month", "chevron-right")):
+            arrow = calendar.findChild(QToolButton, f"qt_calendar_{side}month")
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(self._theme.icon(icon, "muted"))
+                arrow.setAccessibleName(name)
+        day = self.day() or self._clock.today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.clicked.connect(self._on_day_picked)
+        calendar.activated.connect(self._on_day_picked)
+        return calendar
+
     def _on_day_picked(self, day: QDate) -> None:
         if self._popup is not None:
             self._popup.close()
             self._popup = None
             self._take(date(day.year(), day.month(), day.day()))
             self.line.setFocus()
-
-    def _on_theme_changed(self) -> None:
-        self.button.setIcon(self._theme.icon("calendar", "muted"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.theme.tokens import color
@@ -45,7 +45,7 @@ class EmptyState(QWidget):
         self._icon = _RoundIcon(theme)
         self._title = make_label(theme, role="head")
         self._reason = make_label(theme, tone="muted", wraps=True)
-        self._reason.setMaximumWidth(420)
+        self._reason.setMaximumWidth(round(420 * theme.font_scale))
         self._button = QPushButton()
         self._button.clicked.connect(self.activated)
         whole = QVBoxLayout(self)
@@ -55,7 +55,11 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         whole.addWidget(self._icon, 0, centre)
         whole.addWidget(self._title, 0, centre)
-        whole.addWidget(self._reason, 0, centre)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._reason, 100)
+        line.addStretch(1)
+        whole.addLayout(line)
         whole.addWidget(self._button, 0, centre)
         whole.addStretch(1)
         self._title.setAlignment(centre)

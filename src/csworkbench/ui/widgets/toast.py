@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.buttons import make_button, make_icon_button
 from csworkbench.ui.widgets.labels import make_label
 
 SHOWN_AT_MOST = 3
 SHOWN_MS = 6_000
+WIDEST = 380
 _KEPT_AT_MOST = 200
 
 
@@ -46,7 +48,6 @@ class Toast(QFrame):
     ) -> None:
         """Show `text`; `action` is what the button does."""
         super().__init__(parent)
-        self._theme = theme
         self._action = action
         self.text = text
         self.setProperty("surface", "toast")
@@ -54,20 +55,21 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 6, 6)
         row.setSpacing(8)
-        label = make_label(theme, text, wraps=len(text) > 60)
-        label.setMaximumWidth(380)
-        row.addWidget(label, 1)
+        label = make_label(theme, text)
+        widest = round(WIDEST * theme.font_scale)
+        if label.sizeHint().width() > widest:
+            label.setWordWrap(True)
+            label.setFixedWidth(widest)
+        row.addWidget(label)
+        row.addStretch(1)
         self.buttons: list[QPushButton | QToolButton] = []
         if action is not None:
-            button = QPushButton(action_text)
-            button.setProperty("kind", "link")
+            button = make_button(theme, action_text, kind="link")
             button.setAccessibleName(f"{action_text}: {text}")
             button.clicked.connect(self._on_action_clicked)
             row.addWidget(button)
             self.buttons.append(button)
-        self._close = QToolButton()
-        self._close.setAccessibleName("Close message")
-        self._close.setToolTip("Close message")
+        self._close = make_icon_button(theme, "close", "Close message")
         self._close.clicked.connect(self.dismiss)
         row.addWidget(self._close)
         self.buttons.append(self._close)
@@ -78,8 +80,6 @@ class Toast(QFrame):
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.dismiss)
         self._timer.start()
-        self._on_theme_changed()
-        theme.changed.connect(self._on_theme_changed)
 
     @property
     def is_running(self) -> bool:
@@ -119,9 +119,6 @@ class Toast(QFrame):
         self.dismiss()
         if action is not None:
             action()
-
-    def _on_theme_changed(self) -> None:
-        self._close.setIcon(self._theme.icon("close", "muted"))
 
 
 class ToastHost(QWidget):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csworkbench.ui.theme.theme import Theme
@@ -16,7 +16,7 @@ from csworkbench.ui.widgets.texts import BAND_WORDS, count_text, full_day, short
 
 BAND_EDGES = (50, 75)
 """Highest score of at risk and of watch by default."""
-_LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 8.0, 8.0, 22.0
+_RIGHT, _TOP = 8.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class TrendChart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Health over time")
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._on_theme_changed)
 
     def set_series(
         self,
@@ -92,11 +92,11 @@ class TrendChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Give the size in the details pane."""
-        return QSize(295, 150)
+        return QSize(295, round(150 * self._theme.font_scale))
 
     def minimumSizeHint(self) -> QSize:
         """Give the least size at which the labels don't meet."""
-        return QSize(180, 120)
+        return QSize(180, round(120 * self._theme.font_scale))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Read the point nearest to the mouse."""
@@ -139,8 +139,14 @@ class TrendChart(QWidget):
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()), self._theme.tokens.accent, 6)
 
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
     def _plot(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
+        metrics = QFontMetricsF(self._theme.font("small"))
+        left = metrics.horizontalAdvance("100") + 10
+        return QRectF(self.rect()).adjusted(left, _TOP, -_RIGHT, -metrics.height() - 8)
 
     def _x(self, day: date) -> float:
         plot, first = self._plot(), self._points[0].day
@@ -180,7 +186,7 @@ class TrendChart(QWidget):
         painter.setPen(QColor(self._theme.tokens.muted))
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for score in (0, *self._edges, 100):
-            painter.drawText(QRectF(0, self._y(score) - 8, _LEFT - 5, 16), right, str(score))
+            painter.drawText(QRectF(0, self._y(score) - 10, plot.left() - 5, 20), right, str(score))
         if not self._points:
             painter.drawText(plot, int(Qt.AlignmentFlag.AlignCenter), "No health scores yet")
             return
@@ -192,7 +198,7 @@ class TrendChart(QWidget):
             name = locale.standaloneMonthName(month.month, QLocale.FormatType.ShortFormat)
             width = painter.fontMetrics().horizontalAdvance(name)
             if at - width / 2 > used + 8 and at + width / 2 <= self.width():
-                painter.drawText(QPointF(at - width / 2, plot.bottom() + 15), name)
+                painter.drawText(QPointF(at - width / 2, self.height() - 6), name)
                 used = at + width / 2
 
     def _paint_markers(self, painter: QPainter) -> None:
