@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, or_, text
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from csworkbench.domain.cadence import Cadence, cadence_state
 from csworkbench.domain.health.facts import AccountFacts
 from csworkbench.domain.health.model import HealthModel
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health.trend import score_to_compare, trend
-from csworkbench.storage.health.snapshots import Interval, intervals, weekly
+from csworkbench.storage.health.snapshots import Interval, intervals, scores_on, week_days
+from csworkbench.storage.tables.derived import account_line
 
 SPARKLINE_WEEKS = 26
 
@@ -43,41 +44,17 @@ _CONTACTED = """
 SELECT account_id, max(happened_on) AS happened_on FROM touch
 WHERE account_id BETWEEN :low AND :high AND happened_on <= :day GROUP BY account_id"""
 
-_COLUMNS = (
-    "account_id",
-    "name",
-    "name_sort",
-    "domain",
-    "segment",
-    "tier",
-    "lifecycle",
-    "status",
-    "country",
-    "owner_id",
-    "owner_name",
-    "engagement_model",
-    "score",
-    "band",
-    "coverage",
-    "trend",
-    "direction",
-    "sparkline",
-    "arr_minor",
-    "currency",
-    "renewal_on",
-    "next_check_in_id",
-    "next_check_in_on",
-    "last_contact_on",
-    "due_on",
-    "overdue_on",
-)
 
-_SAME = " OR ".join(f"account_line.{name} IS NOT excluded.{name}" for name in _COLUMNS[1:])
-_UPSERT = (
-    f"INSERT INTO account_line ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + name for name in _COLUMNS)}) "
-    f"ON CONFLICT (account_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[1:])} "
-    f"WHERE {_SAME}"
-)  # noqa: S608  # every name is one of the columns above
+def _upsert() -> Insert:
+    query = insert(account_line)
+    names = [column.name for column in account_line.columns if column.name != "account_id"]
+    differs = or_(*(account_line.c[name].is_distinct_from(query.excluded[name]) for name in names))
+    return query.on_conflict_do_update(
+        index_elements=["account_id"], set_={name: query.excluded[name] for name in names}, where=differs
+    )
+
+
+_UPSERT = _upsert()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +76,7 @@ def fill(
         {row.account_id: row for row in connection.execute(text(_CHECK_INS), values)},
         {row.account_id: row.happened_on for row in connection.execute(text(_CONTACTED), values)},
         intervals(connection, low, high, day - timedelta(weeks=SPARKLINE_WEEKS + 1), day),
+        week_days(day, SPARKLINE_WEEKS),
     )
     rows = [
         _line(account, scored[account.id], parts, day, model)
@@ -106,7 +84,7 @@ def fill(
         if account.id in scored
     ]
     if rows:
-        connection.execute(text(_UPSERT), rows)
+        connection.execute(_UPSERT, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +93,8 @@ class _Parts:
     renewals: Mapping[int, str]
     check_ins: Mapping[int, Any]
     contacted: Mapping[int, str]
-    snapshots: defaultdict[int, list[Interval]] | Mapping[int, list[Interval]]
+    snapshots: Mapping[int, list[Interval]]
+    days: tuple[str, ...]
 
 
 def _line(account: Any, scored: Scored, parts: _Parts, day: date, model: HealthModel) -> dict[str, Any]:
@@ -135,7 +114,7 @@ def _line(account: Any, scored: Scored, parts: _Parts, day: date, model: HealthM
         "owner_id": account.owner_id,
         "owner_name": account.owner_name,
         "engagement_model": account.engagement_model,
-        **_health_cells(scored.health, held, day, model),
+        **_health_cells(scored.health, held, parts.days, day, model),
         "arr_minor": money.arr if money else None,
         "currency": money.currency if money else account.currency,
         "renewal_on": parts.renewals.get(account.id),
@@ -146,8 +125,10 @@ def _line(account: Any, scored: Scored, parts: _Parts, day: date, model: HealthM
     }
 
 
-def _health_cells(health: HealthRow | None, held: list[Interval], day: date, model: HealthModel) -> dict[str, Any]:
-    line = weekly(held, day, SPARKLINE_WEEKS)
+def _health_cells(
+    health: HealthRow | None, held: list[Interval], days: tuple[str, ...], day: date, model: HealthModel
+) -> dict[str, Any]:
+    line = scores_on(held, days)
     sparkline = ",".join("" if value is None else str(value) for value in line)
     if health is None:
         cells: dict[str, Any] = dict.fromkeys(("score", "band", "coverage", "trend", "direction"))

@@ -69,9 +69,11 @@ def store_scores(
             added += [values] if values else []
         elif values is None:
             closed.append({"id": before.id, "to_on": stamp.day})
+        elif not _differs(before, values):
+            continue
         elif before.from_on == stamp.day:
             replaced.append(values | {"id": before.id})
-        elif _differs(before, values):
+        else:
             closed.append({"id": before.id, "to_on": stamp.day})
             added.append(values)
     for query, rows in ((_CLOSE, closed), (_REPLACE, replaced), (_INSERT, added)):
@@ -98,16 +100,19 @@ def intervals(connection: Connection, low: int, high: int, since: date, until: d
     return found
 
 
-def weekly(held: Sequence[Interval], until: date, weeks: int) -> list[int | None]:
-    """Give the score on each of the last `weeks` days that are whole weeks before `until`, oldest first."""
+def week_days(until: date, weeks: int) -> tuple[str, ...]:
+    """Give the last `weeks` days that are whole weeks before `until`, oldest first, as ISO text."""
+    return tuple((until - timedelta(weeks=back)).isoformat() for back in range(weeks - 1, -1, -1))
+
+
+def scores_on(held: Sequence[Interval], days: Sequence[str]) -> list[int | None]:
+    """Give the score that held on each of `days`; both sequences run oldest first."""
     values: list[int | None] = []
-    place = 0
-    for back in range(weeks - 1, -1, -1):
-        day = (until - timedelta(weeks=back)).isoformat()
-        while place < len(held) and held[place].to_on is not None and str(held[place].to_on) <= day:
+    place, count = 0, len(held)
+    for day in days:
+        while place < count and (end := held[place].to_on) is not None and end <= day:
             place += 1
-        here = place < len(held) and held[place].from_on <= day
-        values.append(held[place].score if here else None)
+        values.append(held[place].score if place < count and held[place].from_on <= day else None)
     return values
 
 
