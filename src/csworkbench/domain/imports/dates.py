@@ -25,7 +25,7 @@ _NAMED = re.compile(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                 "november", "december", "sept")  # fmt: skip
-_EXCEL_ZERO = datetime(1899, 12, 30)
+_EXCEL_ZERO = datetime.combine(date(1899, 12, 30), time())
 _UNIX_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -80,7 +80,7 @@ _UNIT = re.compile(r"\((?:%|usd|eur|gbp|primary)\)\s*$", re.IGNORECASE)
 
 
 def normal_header(header: str) -> str:
-    """Give a header without case, accents of width, blanks, punctuation and Salesforce's `__c`: `Account ID` -> `accountid`."""
+    """Give a header without case, blanks, punctuation and Salesforce's `__c`: `Account ID` -> `accountid`."""
     text = unicodedata.normalize("NFKC", header).strip()
     text = _UNIT.sub("", _CUSTOM_SUFFIX.sub("", text))
     return "".join(letter for letter in text.casefold() if letter.isalnum())

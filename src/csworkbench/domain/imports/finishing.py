@@ -12,6 +12,8 @@ from csworkbench.domain.imports.results import ConvertedRow, RejectedRow, RowErr
 OPEN_DEAL = "open: not a contract yet"
 DELETED = "deleted in the source"
 EMPTY = "empty row"
+NOT_DONE = "planned: not a touch yet"
+_DONE = frozenset({"completed", "complete", "done", "closed", "held", "finished"})
 _SCALES = {"NPS": (Decimal(0), Decimal(10)), "CSAT": (Decimal(1), Decimal(5)), "CES": (Decimal(1), Decimal(7))}
 
 
@@ -48,7 +50,8 @@ def _missing(kind: Kind, row_number: int, values: dict[str, Value]) -> tuple[Row
     for group in kind.required:
         if not any(name in values for name in group) and not _is_settled(kind, group, values):
             labels = [each.label.lower() for name in group if (each := kind.field(name)) is not None]
-            found.append(RowError(row_number, "", group[0], "", " or ".join(labels[:3]), "Fill in the blank cell."))
+            fix = "Fill in which account it is." if "account_external_id" in group else "Fill in the blank cell."
+            found.append(RowError(row_number, "", group[0], "", " or ".join(labels[:3]), fix))
     return tuple(found)
 
 
@@ -133,9 +136,16 @@ def _feedback(row_number: int, values: dict[str, Value]) -> RowResult | None:
 
 def _score_error(row_number: int, values: dict[str, Value]) -> RejectedRow | None:
     score, low, high = (values.get(name) for name in ("score", "scale_min", "scale_max"))
-    if isinstance(score, Decimal) and isinstance(low, Decimal) and isinstance(high, Decimal) and not low <= score <= high:
+    if (
+        isinstance(score, Decimal)
+        and isinstance(low, Decimal)
+        and isinstance(high, Decimal)
+        and not low <= score <= high
+    ):
         fix = "Correct the score, or map the scale with scale_min and scale_max."
-        return RejectedRow(row_number, (RowError(row_number, "", "score", str(score), f"a score from {low} to {high}", fix),))
+        return RejectedRow(
+            row_number, (RowError(row_number, "", "score", str(score), f"a score from {low} to {high}", fix),)
+        )
     return None
 
 
@@ -147,11 +157,21 @@ def _signal(row_number: int, values: dict[str, Value]) -> RowResult | None:
 
 
 def _ticket(row_number: int, values: dict[str, Value]) -> RowResult | None:
+    """Refuse a ticket closed before it was opened; where only the day of opening is known, closing sets its time."""
     opened, closed = values.get("opened_at"), values.get("closed_at")
     if isinstance(opened, datetime) and isinstance(closed, datetime) and closed.date() < opened.date():
         error = RowError(row_number, "", "closed_at", str(closed), "a day not before the ticket was opened",
                          "Correct the dates, or check the date order.")  # fmt: skip
         return RejectedRow(row_number, (error,))
+    if isinstance(opened, datetime) and isinstance(closed, datetime):
+        values["opened_at"] = min(opened, closed)
+    return None
+
+
+def _touch(row_number: int, values: dict[str, Value]) -> RowResult | None:
+    status = values.pop("status", None)
+    if status is not None and str(status).casefold() not in _DONE:
+        return SkippedRow(row_number, NOT_DONE)
     return None
 
 
@@ -170,5 +190,6 @@ _RULES: dict[str, Callable[[int, dict[str, Value]], RowResult | None]] = {
     "signals": _signal,
     "tickets": _ticket,
     "feedback": _feedback,
+    "touches": _touch,
     "outcomes": _outcome,
 }

@@ -63,7 +63,7 @@ ACCOUNTS = Kind(
                "id recordid accountid companyid customerid sourceaccountid accountexternalid gsid organizationid"),
         _field("name", "Name", _T.TEXT, "accountname companyname company account customer customername security"),
         _field("domain", "Domain", _T.DOMAIN, "companydomainname website websiteurl web url companydomain"),
-        _field("owner", "Owner", _T.TEXT, "accountowner companyowner csm csmname csmowner assigneduser owneruseraccount"),
+        _field("owner", "Owner", _T.TEXT, "accountowner companyowner csm csmname csmowner assigneduser"),
         _field("owner_email", "Owner's e-mail", _T.EMAIL, "accountowneremail csmemail"),
         _field("parent_external_id", "Parent's id in the source", _T.KEY,
                "parentid parentaccountid parentcompanyid parentaccountexternalid"),
@@ -213,7 +213,7 @@ FEEDBACK = Kind(
                "saidon date recordeddate responsereceivedat createdat responsedate submittedat timestamp"),
         _DELETED,
     ),
-    (_ACCOUNT_KEYS + ("contact_external_id", "contact_email"), ("said_at",), ("score", "nps", "csat", "ces", "words")),
+    ((*_ACCOUNT_KEYS, "contact_external_id", "contact_email"), ("said_at",), ("score", "nps", "csat", "ces", "words")),
     (frozenset({"responseid"}), frozenset({"score", "comment"}), frozenset({"surveytype"})),
 )  # fmt: skip
 
@@ -233,9 +233,10 @@ TOUCHES = Kind(
         _field("subject", "Subject", _T.TEXT, "title"),
         _field("notes", "Notes", _T.TEXT, "description comments body"),
         _field("outcome", "Outcome", _T.TEXT, "result calldisposition"),
+        _field("status", "Status in the source", _T.TEXT, "state taskstatus"),
         _DELETED,
     ),
-    (_ACCOUNT_KEYS + ("contact_external_id", "contact_email"), ("happened_at",)),
+    ((*_ACCOUNT_KEYS, "contact_external_id", "contact_email"), ("happened_at",)),
     (frozenset({"activitydate", "subject"}),),
 )  # fmt: skip
 

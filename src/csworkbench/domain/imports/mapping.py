@@ -69,11 +69,11 @@ def suggest(headers: Sequence[str], kind: Kind, profile: Profile = GENERIC) -> l
 def _offers(header: str, kind: Kind, profile: Profile) -> list[tuple[float, int, str]]:
     """Give (confidence, rank among the field's headers, field) for one header."""
     normal = profile.normal(header)
-    if not normal or normal in profile.ignored:
-        return []
     known = profile.fields.get(kind.name, {}).get(normal)
     if known is not None:
         return [(1.0, 0, known)]
+    if not normal or normal in profile.ignored:
+        return []
     exact = [(SURE + 0.05, each.headers.index(normal), each.name) for each in kind.fields if normal in each.headers]
     return exact or _fuzzy_offers(normal, kind)
 
@@ -161,10 +161,12 @@ def _missing_reason(kind: Kind, group: tuple[str, ...], headers: Sequence[str]) 
     columns = ", ".join(headers[:12]) + (", ..." if len(headers) > 12 else "")
     if "account_external_id" in group:
         options = ", ".join(group)
-        return (f"No column says which account a row belongs to, so these {kind.name} can't be placed. "
+        return (f"No column says which account a row belongs to, so no row of {kind.name} can be placed. "
                 f"Map one with --map COLUMN=FIELD to one of: {options}. Columns: {columns}.")  # fmt: skip
     wanted = " or ".join(group)
-    return f"No column gives {wanted}, which {kind.name} need. Map one with --map COLUMN={group[0]}. Columns: {columns}."
+    return (
+        f"No column gives {wanted}, which {kind.name} need. Map one with --map COLUMN={group[0]}. Columns: {columns}."
+    )
 
 
 def other_kind(headers: Sequence[str], kind: Kind, profile: Profile = GENERIC) -> str | None:

@@ -71,7 +71,7 @@ def possible_marks(text: str) -> frozenset[DecimalMark] | None:
 
 
 def decimal_mark(values: Iterable[str]) -> DecimalMark | Literal["ambiguous"] | None:
-    """Give the one decimal mark that a whole column allows, `ambiguous` when both do or none fits all, None if unused."""
+    """Give a column's one decimal mark, `ambiguous` when both or neither fit all its cells, None if unused."""
     left: set[DecimalMark] | None = None
     for value in values:
         marks = possible_marks(value)

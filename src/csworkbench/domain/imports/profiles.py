@@ -35,11 +35,10 @@ class Profile:
 
 
 _NEVER = frozenset(
-    "annualrevenue numberofemployees employees masterrecordid createdbyid lastmodifiedbyid ownerid systemmodstamp "
-    "isdeletedby photourl jigsaw fivetransynced".split()
-)
+    ("annualrevenue", "numberofemployees", "employees", "masterrecordid", "createdbyid", "lastmodifiedbyid", "ownerid",
+     "systemmodstamp", "photourl", "jigsaw", "fivetransynced")
+)  # fmt: skip
 
-_SALESFORCE_CASES = {"casenumber": "external_id", "createddate": "opened_at", "closeddate": "closed_at"}
 SALESFORCE = Profile(
     "salesforce",
     "Salesforce",
@@ -61,11 +60,12 @@ SALESFORCE = Profile(
                     "subject": "subject", "status": "status"},
         "touches": {"id": "external_id", "accountid": "account_external_id", "whoid": "contact_external_id",
                     "activitydate": "happened_at", "tasksubtype": "channel", "subject": "subject",
-                    "description": "notes"},
+                    "status": "status", "description": "notes"},
     },
-    ignored=_NEVER | {"type", "status__account", "accountsource", "createddate", "lastactivitydate", "rating"},
+    ignored=_NEVER | {"type", "accountsource", "createddate", "lastactivitydate", "rating"},
     marks=frozenset({"systemmodstamp", "billingstateprovince", "isdeleted", "billingcity", "stagename", "accountowner",
-                     "iswon", "opportunityowner", "lastreferenceddate", "lastvieweddate", "masterrecordid"}),
+                     "iswon", "leadsource", "isemailbounced", "assistantphone",
+                     "opportunityowner", "lastreferenceddate", "lastvieweddate", "masterrecordid"}),
 )  # fmt: skip
 
 _HUBSPOT_COMPANY = {"recordid": "external_id", "id": "external_id", "companyname": "name", "name": "name",
@@ -121,5 +121,7 @@ def detect_profile(headers: Sequence[str]) -> Profile:
     normal = {normal_header(header) for header in headers}
     if any(header.strip().casefold().startswith("property_") for header in headers):
         return HUBSPOT_CONNECTOR
+    if any(header.strip().casefold().endswith("__c") for header in headers):
+        return SALESFORCE
     best = max((SALESFORCE, HUBSPOT), key=lambda each: len(each.marks & normal))
     return best if len(best.marks & normal) >= 2 or (best is HUBSPOT and "recordid" in normal) else GENERIC

@@ -43,7 +43,8 @@ class ColumnStyles:
         dates = [f"Column '{header}' can be read day first or month first (for example '{self.examples[header]}'). "
                  "Choose with --date-order dmy or --date-order mdy." for header in self.unknown_dates]  # fmt: skip
         marks = [f"Column '{header}' can be read with decimal point or decimal comma (for example "
-                 f"'{self.examples[header]}'). Choose with --decimal-mark." for header in self.unknown_marks]  # fmt: skip
+                 f"'{self.examples[header]}'). Choose with --decimal-mark."
+                 for header in self.unknown_marks]  # fmt: skip
         return dates + marks
 
 

@@ -1,11 +1,11 @@
-"""Foreign words for the product's enumerated words, normalised by `normal_word`."""
+"""Foreign words for the product's enumerated words, normalised by `normal_word`; an empty word states nothing."""
 
 from __future__ import annotations
 
 TIER_WORDS = {"1": "A", "2": "B", "3": "C", "tier1": "A", "tier2": "B", "tier3": "C", "tiera": "A", "tierb": "B",
               "tierc": "C"}  # fmt: skip
-LIFECYCLE_WORDS = {"adoption": "adopting", "renewal": "renewing", "advocacy": "advocate", "implementation": "onboarding",
-                   "valuerealization": "value"}  # fmt: skip
+LIFECYCLE_WORDS = {"adoption": "adopting", "renewal": "renewing", "advocacy": "advocate",
+                   "implementation": "onboarding", "valuerealization": "value"}  # fmt: skip
 STATUS_WORDS = {"customer": "active", "live": "active", "exc": "churned", "excustomer": "churned", "lost": "churned",
                 "cancelled": "churned", "canceled": "churned", "inactive": "churned", "notice": "in notice",
                 "noticegiven": "in notice", "reactivated": "won back", "wonback": "won back"}  # fmt: skip
@@ -25,7 +25,7 @@ FEEDBACK_WORDS = {"netpromoterscore": "NPS", "customersatisfaction": "CSAT", "cu
                   "issue": "complaint", "problem": "complaint"}  # fmt: skip
 CHANNEL_WORDS = {"phone": "call", "phonecall": "call", "mail": "email", "emails": "email", "onsite": "on-site",
                  "visit": "on-site", "videocall": "video", "zoom": "video", "teams": "video", "webinar": "event",
-                 "livechat": "chat", "sms": "chat", "listemail": "email"}  # fmt: skip
+                 "livechat": "chat", "sms": "chat", "listemail": "email", "task": "", "other": ""}  # fmt: skip
 DIRECTION_WORDS = {"out": "outbound", "outgoing": "outbound", "in": "inbound", "incoming": "inbound"}
 TOUCH_WORDS = {"checkin": "check-in", "quarterlybusinessreview": "QBR", "executivebusinessreview": "EBR",
                "onboarding": "implementation", "kickoff": "implementation"}  # fmt: skip

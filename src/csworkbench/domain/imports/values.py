@@ -190,7 +190,7 @@ def _instant(cell: Cell, style: Style) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def _enum(cell: Cell, field: Field) -> str:
+def _enum(cell: Cell, field: Field) -> str | None:
     word = normal_word(cell_text(cell))
     for allowed in field.words:
         if normal_word(allowed) == word:
@@ -198,12 +198,13 @@ def _enum(cell: Cell, field: Field) -> str:
     found = field.synonyms.get(word)
     if found is None:
         raise BadValue(f"one of {', '.join(field.words)}")
-    return found
+    return found or None
 
 
 def _words(cell: Cell, field: Field) -> tuple[str, ...]:
     parts = [part for part in re.split(r"[;,|]", cell_text(cell)) if part.strip()]
-    return tuple(dict.fromkeys(_enum(part, field) for part in parts))
+    found = (_enum(part, field) for part in parts)
+    return tuple(dict.fromkeys(word for word in found if word is not None))
 
 
 _READERS: dict[FieldType, Callable[[Cell, Style], Value | None]] = {

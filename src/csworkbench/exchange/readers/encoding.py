@@ -36,8 +36,9 @@ _FOREIGN = {
 }
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head")
 _WORTH_BELIEVING = frozenset(
-    "cp932 shift_jis shift_jis_2004 euc_jp euc_kr cp949 gb18030 gb2312 gbk big5 cp1251 koi8_r cp1253 cp1250".split()
-)
+    ("cp932", "shift_jis", "shift_jis_2004", "euc_jp", "euc_kr", "cp949", "gb18030", "gb2312", "gbk", "big5",
+     "cp1251", "koi8_r", "cp1253")
+)  # fmt: skip
 _ADVICE = "Choose a CSV, TSV, XLSX, XLS or ODS file."
 
 

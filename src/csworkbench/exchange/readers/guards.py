@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from xml.parsers import expat
 
 from csworkbench.exchange.readers.errors import ImportFailed
 
@@ -19,7 +20,7 @@ MAX_CELLS = 8_000_000
 _CHUNK = 1 << 20
 _OVERLAP = 256
 _REFERENCE = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^<>]{0,200}?\br\s*=\s*["\']([A-Z]{0,3})(\d{1,9})["\']')
-_REPEAT = re.compile(rb'number-(columns|rows)-repeated\s*=\s*["\'](\d{1,12})["\'][^<>]*>(<text|</?)?')
+_CELLS = ("table-cell", "covered-table-cell")
 _SAVE = "Open it in a spreadsheet program and save it as XLSX or CSV."
 
 
@@ -38,7 +39,18 @@ def check_zip(path: Path) -> str:
             form = _form(path, {part.filename for part in parts})
             for part in parts:
                 _check_part(path, archive, part, form)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        KeyError,
+        expat.ExpatError,
+        MemoryError,
+        OverflowError,
+    ):
         raise ImportFailed(path, "the workbook is damaged.", _SAVE) from None
     return form
 
@@ -49,7 +61,9 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     if unpacked > MAX_UNPACKED or (unpacked > RATIO_FLOOR and unpacked > packed * MAX_RATIO):
-        raise ImportFailed(path, f"the workbook unpacks to {unpacked >> 20:,} MB.", "Save the one sheet you need as CSV.")
+        raise ImportFailed(
+            path, f"the workbook unpacks to {unpacked >> 20:,} MB.", "Save the one sheet you need as CSV."
+        )
 
 
 def _form(path: Path, names: set[str]) -> str:
@@ -68,17 +82,16 @@ def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo, for
     """Unpack a part piece by piece: its true size must be what it states, and its cells within the limit."""
     is_sheet = form == "xlsx" and "sheet" in part.filename and part.filename.endswith(".xml")
     is_content = form == "ods" and part.filename == "content.xml"
-    extent = _Extent()
+    extent: _Extent | _OdsExtent = _OdsExtent() if is_content else _Extent()
     size = 0
     with archive.open(part) as stream:
-        for chunk in _overlapping(iter(lambda: stream.read(_CHUNK), b"")):
-            size += len(chunk) - _OVERLAP
+        pieces = iter(lambda: stream.read(_CHUNK), b"")
+        for chunk in _overlapping(pieces) if is_sheet else pieces:
+            size += len(chunk)
             if size > MAX_UNPACKED:
                 raise ImportFailed(path, "the workbook unpacks to more than 500 MB.", "Save the sheet as CSV.")
-            if is_sheet:
+            if is_sheet or is_content:
                 extent.add(chunk)
-            if is_content:
-                _check_repeats(path, chunk)
     if extent.cells > MAX_CELLS:
         what = f"a sheet reaches to row {extent.last_row:,} and column {extent.last_column:,}"
         raise ImportFailed(path, f"{what}, more than {MAX_CELLS:,} cells.",
@@ -113,7 +126,9 @@ class _Extent:
         rows = {int(row) for _, row in references}
         self.first_row = min(self.first_row, *rows)
         self.last_row = max(self.last_row, *rows)
-        self.last_column = max(self.last_column, *(_column_number(letters) for letters in {each for each, _ in references}))
+        self.last_column = max(
+            self.last_column, *(_column_number(letters) for letters in {each for each, _ in references})
+        )
 
 
 def _column_number(letters: bytes) -> int:
@@ -123,8 +138,57 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _check_repeats(path: Path, chunk: bytes) -> None:
-    """Refuse filled cells that are repeated beyond any real table (empty ones at the end are normal)."""
-    for kind, count, inside in _REPEAT.findall(chunk):
-        if int(count) > (20_000 if kind == b"columns" else 2_000_000) or (int(count) > 2_000 and inside == b"<text"):
-            raise ImportFailed(path, f"a cell is repeated {int(count):,} times.", "Save the sheet as CSV.")
+class _OdsExtent:
+    """How far the filled cells of an ODS reach once repeated rows and cells are written out.
+
+    Parsed without a tree; declared entities are refused.
+    """
+
+    def __init__(self) -> None:
+        self._parser = expat.ParserCreate(namespace_separator="}")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.EntityDeclHandler = self._refuse_entity
+        self._row = self._column = self._filled_to = 0
+        self._row_repeat = self._cell_repeat = 1
+        self.last_row = 0
+        self.last_column = 0
+
+    @property
+    def cells(self) -> int:
+        """How many cells the largest rectangle has."""
+        return self.last_row * self.last_column
+
+    def add(self, chunk: bytes) -> None:
+        """See a piece of `content.xml`."""
+        self._parser.Parse(chunk)
+
+    def _refuse_entity(self, *_declaration: object) -> None:
+        raise ValueError("entities have no place in a workbook")
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if name == "table":
+            self._row = 0
+        elif name == "table-row":
+            self._column = self._filled_to = 0
+            self._row_repeat = _repeat(attributes, "rows")
+        elif name in _CELLS:
+            self._cell_repeat = _repeat(attributes, "columns")
+        elif name == "p":
+            self._filled_to = self._column + self._cell_repeat
+
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition("}")[2]
+        if name in _CELLS:
+            self._column += self._cell_repeat
+        elif name == "table-row":
+            self._row += self._row_repeat
+            if self._filled_to:
+                self.last_row = max(self.last_row, self._row)
+                self.last_column = max(self.last_column, self._filled_to)
+
+
+def _repeat(attributes: dict[str, str], what: str) -> int:
+    text = next((value for key, value in attributes.items() if key.endswith(f"}}number-{what}-repeated")), "1")
+    return int(text) if text.isdigit() and len(text) < 10 else 1

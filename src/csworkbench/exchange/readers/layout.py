@@ -73,9 +73,22 @@ def _header_index(path: Path, sample: Sequence[Sequence[Cell]]) -> int:
     usual = wide.most_common(1)[0][0] if wide else 1
     needed = max(2, (usual + 1) // 2) if usual > 1 else 1
     header = next(index for index, count in enumerate(counts) if count >= needed)
+    header = _fuller_below(sample, counts, header, usual)
     if _looks_like_data(sample[header]):
         raise ImportFailed(path, "the first filled row holds values, not column names.",
                            "Add a row of column names above the data, or choose the header row.", header + 1)  # fmt: skip
+    return header
+
+
+def _fuller_below(sample: Sequence[Sequence[Cell]], counts: Sequence[int], header: int, usual: int) -> int:
+    """Give a fuller row of names right below loose words: all text, as wide as the data, with values under it."""
+    if counts[header] >= usual:
+        return header
+    for index in range(header + 1, min(header + 6, len(sample) - 1)):
+        if any(_is_value(cell) for cell in sample[index]):
+            return header
+        if counts[index] == usual and any(_is_value(cell) for cell in sample[index + 1]):
+            return index
     return header
 
 
@@ -88,7 +101,9 @@ def _looks_like_data(cells: Sequence[Cell]) -> bool:
 def _is_value(cell: Cell) -> bool:
     if isinstance(cell, str):
         return _NUMBER.fullmatch(cell.strip()) is not None and not re.fullmatch(r"(19|20)\d\d", cell.strip())
-    return isinstance(cell, (int, float, date, Decimal)) and not (isinstance(cell, (int, float)) and 1900 <= cell <= 2100)
+    return isinstance(cell, (int, float, date, Decimal)) and not (
+        isinstance(cell, (int, float)) and 1900 <= cell <= 2100
+    )
 
 
 def _after_qualtrics(sample: Sequence[Sequence[Cell]], first: int) -> int:

@@ -82,11 +82,15 @@ def _load(path: Path, wanted: str | None) -> tuple[list[str], str, _Rows, int]:
             raise ImportFailed(path, f"there is no sheet '{wanted}'.", f"Its sheets: {', '.join(names)}.")
         for name in [wanted] if wanted is not None else names:
             sheet = book.get_sheet_by_name(name)
-            rows: _Rows = [list[Cell](row) for row in sheet.to_python(skip_empty_area=True)]
+            rows: _Rows = [[_clean(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
             if wanted is not None or _holds_table(rows):
                 first = sheet.start[0] if sheet.start is not None else 0
                 return names, name, rows, first
     raise ImportFailed(path, "no sheet holds a table.", "Choose a workbook with column names and rows.")
+
+
+def _clean(cell: Cell) -> Cell:
+    return cell.replace("\0", "") if isinstance(cell, str) and "\0" in cell else cell
 
 
 def _holds_table(rows: _Rows) -> bool:

@@ -64,4 +64,6 @@ def _unreadable(path: Path, error: OSError) -> ImportFailed:
         return ImportFailed(path, "this is a folder.", "Choose a file in it.")
     if isinstance(error, PermissionError):
         return ImportFailed(path, "the file may not be read.", "Close it elsewhere or ask for access to it.")
-    return ImportFailed(path, f"the file can't be read ({error.strerror or 'error of the disk'}).", "Copy it elsewhere.")
+    return ImportFailed(
+        path, f"the file can't be read ({error.strerror or 'error of the disk'}).", "Copy it elsewhere."
+    )
