@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from csworkbench.domain.health.model import HealthModel
+from csworkbench.domain.health.plan import Plan
+from csworkbench.domain.health.weights import assumed_score, whole_parts
 
 
 class FactorRow(NamedTuple):
-    """One factor of one score (a named tuple: a million are made when a large book is recomputed).
+    """One factor of one score (a named tuple: a million are made when a large book is stored).
 
     `weight` is the flat share of the model (0..1), `effective_weight` the share after missing factors were dealt
     with; `contribution` = effective weight x sub-score in points; `points` are the whole points that add up to the
@@ -43,12 +46,17 @@ class VetoRow(NamedTuple):
     is_binding: bool
 
 
-@dataclass(frozen=True, slots=True)
+Measured = tuple[float | None, int | None, float | None, str | None, bool]
+"""Raw value, age in days, sub-score (None: missing), reason, stale or not."""
+
+
+@dataclass(frozen=True)
 class HealthRow:
     """The computed health of one account on one day.
 
     `score` is None only when nothing at all is known; `exact_score` is it before rounding; `coverage` is 0..1;
-    `band_without_vetoes` is what number and coverage alone give.
+    `band_without_vetoes` is what number and coverage alone give. `measured` and `effective_weights` go by the
+    factors of `plan`; `factors` puts them into words.
     """
 
     account_id: int
@@ -61,7 +69,28 @@ class HealthRow:
     band_without_vetoes: str
     coverage: float
     vetoes: tuple[VetoRow, ...]
-    factors: tuple[FactorRow, ...]
+    plan: Plan = field(repr=False, compare=False)
+    measured: Sequence[Measured]
+    effective_weights: tuple[float, ...]
+
+    @cached_property
+    def factors(self) -> tuple[FactorRow, ...]:
+        """Give the factors in the model's order, worked out when first asked for: a list of scores needs none."""
+        assumed = assumed_score(self.policy)
+        subs = [assumed if one[2] is None else one[2] for one in self.measured]
+        parts = [0.0 if sub is None else share * sub for share, sub in zip(self.effective_weights, subs, strict=True)]
+        points = whole_parts(parts, self.score or 0)
+        make = tuple.__new__
+        rows: list[FactorRow] = []
+        for factor, one, sub, share, part, whole in zip(
+            self.plan.factors, self.measured, subs, self.effective_weights, parts, points, strict=True
+        ):
+            raw, age, _, reason, is_stale = one
+            gain = 0.0 if sub is None else share * (100.0 - sub)
+            head = (factor.key, factor.label, factor.group, raw, age, sub, factor.weight)
+            # The generated constructor of a named tuple costs three times as much.
+            rows.append(make(FactorRow, (*head, share, part, whole, gain, reason, is_stale)))
+        return tuple(rows)
 
 
 FactorCells = Sequence[float | int | str | bool | None]

@@ -9,12 +9,9 @@ from csworkbench.domain.health.factors import RULES, Reading
 from csworkbench.domain.health.facts import AccountFacts
 from csworkbench.domain.health.model import HealthModel
 from csworkbench.domain.health.plan import Plan, PlannedFactor
-from csworkbench.domain.health.rows import FactorRow, HealthRow, VetoRow
+from csworkbench.domain.health.rows import HealthRow, Measured, VetoRow
 from csworkbench.domain.health.vetoes import banded
-from csworkbench.domain.health.weights import assumed_score, round_half_up, whole_parts
-
-Measured = tuple[float | None, int | None, float | None, str | None, bool]
-"""Raw value, age in days, sub-score (None: missing), reason, stale or not."""
+from csworkbench.domain.health.weights import assumed_score, round_half_up
 
 _NO_VETOES: tuple[VetoRow, ...] = ()
 
@@ -37,14 +34,10 @@ def score(model: HealthModel, facts: AccountFacts, as_of: date) -> HealthRow | N
             present |= bit
         bit <<= 1
     weights, coverage = plan.shares(present)
-    assumed = assumed_score(plan.policy)
-    subs = [assumed if one[2] is None else one[2] for one in measured]
-    parts = [0.0 if sub is None else weight * sub for weight, sub in zip(weights, subs, strict=True)]
-    exact = sum(parts) if coverage or assumed is not None else None
+    exact = _weighted(measured, weights, assumed_score(plan.policy), coverage)
     whole = None if exact is None else round_half_up(exact)
     unvetoed = "insufficient data" if whole is None or coverage < model.coverage_floor else model.band(whole)
     band, vetoes = banded(model, facts, as_of, unvetoed) if model.vetoes else (unvetoed, _NO_VETOES)
-    rows = _rows(plan, measured, subs, weights, parts, whole or 0)
     return HealthRow(
         facts.account_id,
         as_of,
@@ -56,7 +49,21 @@ def score(model: HealthModel, facts: AccountFacts, as_of: date) -> HealthRow | N
         unvetoed,
         coverage,
         vetoes,
-        rows,
+        plan,
+        measured,
+        weights,
+    )
+
+
+def _weighted(
+    measured: list[Measured], weights: tuple[float, ...], assumed: float | None, coverage: float
+) -> float | None:
+    if assumed is None:
+        if not coverage:
+            return None
+        return sum([weight * one[2] for weight, one in zip(weights, measured, strict=True) if one[2] is not None])
+    return sum(
+        [weight * (assumed if one[2] is None else one[2]) for weight, one in zip(weights, measured, strict=True)]
     )
 
 
@@ -71,38 +78,3 @@ def _measure(plan: Plan, factor: PlannedFactor, reading: Reading, facts: Account
     if xs is None:
         return raw, age, None, "the cadence has no maximum", False
     return raw, age, on_curve(xs, factor.ys, raw), None, False
-
-
-def _rows(
-    plan: Plan,
-    measured: list[Measured],
-    subs: list[float | None],
-    weights: tuple[float, ...],
-    parts: list[float],
-    whole: int,
-) -> tuple[FactorRow, ...]:
-    points = whole_parts(parts, whole)
-    make = tuple.__new__
-    rows: list[FactorRow] = []
-    for factor, one, sub, weight, part, whole_part in zip(
-        plan.factors, measured, subs, weights, parts, points, strict=True
-    ):
-        raw, age, _, reason, is_stale = one
-        cells = (
-            factor.key,
-            factor.label,
-            factor.group,
-            raw,
-            age,
-            sub,
-            factor.weight,
-            weight,
-            part,
-            whole_part,
-            0.0 if sub is None else weight * (100.0 - sub),
-            reason,
-            is_stale,
-        )
-        # The generated constructor of a named tuple costs three times as much, and this runs a million times.
-        rows.append(make(FactorRow, cells))
-    return tuple(rows)
