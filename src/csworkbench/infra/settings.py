@@ -1,5 +1,6 @@
-"""The settings file of this user: window state, theme and the like, by typed keys. What belongs to the work is in
-the book.
+"""The settings file of this user: window state, theme and the like, by typed keys.
+
+What belongs to the work is in the book.
 """
 
 from __future__ import annotations

@@ -58,10 +58,12 @@ class Operations(QObject):
     Signals:
         failed: an error no one else handles; the shell shows it.
         progressed: the `Operation` to show (running for over 400 ms), or None when there is none.
+        writing_changed: whether work in the writer lane is under way now.
     """
 
     failed = Signal(object)
     progressed = Signal(object)
+    writing_changed = Signal(bool)
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         """Run through `runner`."""
@@ -71,6 +73,7 @@ class Operations(QObject):
         self._running: dict[int, Operation] = {}
         self._latest: dict[tuple[int, str], Operation] = {}
         self._shown: int | None = None
+        self._is_writing = False
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._on_poll)
@@ -106,6 +109,7 @@ class Operations(QObject):
         self._running[operation.number] = operation
         if not self._timer.isActive():
             self._timer.start()
+        self._tell_writing()
 
         def done(outcome: Outcome) -> None:
             self._on_done(operation, outcome)
@@ -150,6 +154,7 @@ class Operations(QObject):
         self._forget_latest(operation)
         if not self._running:
             self._timer.stop()
+        self._tell_writing()
         self._show_progress()
         if operation.is_superseded or not _is_alive(operation.owner):
             return
@@ -167,6 +172,12 @@ class Operations(QObject):
     def _on_unhandled(self, error: BaseException) -> None:
         LOG.info("operation failed: %s", type(error).__name__)
         self.failed.emit(error)
+
+    def _tell_writing(self) -> None:
+        is_writing = any(operation.lane == "writer" for operation in self._running.values())
+        if is_writing != self._is_writing:
+            self._is_writing = is_writing
+            self.writing_changed.emit(is_writing)
 
     def _on_poll(self) -> None:
         self._show_progress()

@@ -1,7 +1,8 @@
 """What the shell asks of a page, and what a page tells the shell.
 
 A page is made once, when it is first visited, by a factory of the app: `AccountsPage(workspace)`. It draws its body
-only: the header (title, search field, buttons), the rail and the status bar belong to the shell.
+only: the header (title, search field, buttons), the rail and the status bar belong to the shell, and so does the
+padding of 16 pixels around the body: a page's outer layout has no margins.
 """
 
 from __future__ import annotations

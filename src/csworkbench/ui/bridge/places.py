@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from csworkbench.domain.ids import AccountId
@@ -42,3 +43,18 @@ class FormRequest:
     account_id: AccountId | None = None
     record_id: int | None = None
     account_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookRequest:
+    """Which book to open next, and what to do once it is open.
+
+    Attributes:
+        path: the book; it may not exist yet: then the first-run page stands there.
+        then: `import` opens the import form.
+        removed: a book to delete when its window is closed (the demonstration book).
+    """
+
+    path: Path
+    then: str = ""
+    removed: Path | None = None

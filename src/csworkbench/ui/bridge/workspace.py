@@ -35,10 +35,8 @@ BookWork = Callable[["Workbench", Token], Any]
 class Toasts(Protocol):
     """Short messages at the edge of the window, kept in a list; the shell provides them."""
 
-    def show_toast(
-        self, text: str, action_text: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
-    ) -> None:
-        """Show a sentence, perhaps with one action. `tone`: empty, or at_risk for errors."""
+    def show_toast(self, text: str, action: Callable[[], None] | None = None, action_text: str = "Undo") -> object:
+        """Show a sentence, perhaps with one action."""
         ...
 
 
@@ -60,12 +58,14 @@ class Workspace(QObject):
         account_asked: an `AccountId`: show this account's page.
         place_asked: a `Place` to show.
         me_changed: `me` is another owner now.
+        book_asked: a `BookRequest`: close this book and open another.
     """
 
     workbench_ready = Signal()
     account_asked = Signal(object)
     place_asked = Signal(object)
     me_changed = Signal()
+    book_asked = Signal(object)
 
     def __init__(
         self,
@@ -183,12 +183,10 @@ class Workspace(QObject):
 
     # messages
 
-    def say(
-        self, text: str, action_text: str = "", on_action: Callable[[], object] | None = None, tone: str = ""
-    ) -> None:
-        """Show a toast."""
+    def say(self, text: str, action_text: str = "", on_action: Callable[[], None] | None = None) -> None:
+        """Show a toast, perhaps with one action."""
         if self.toasts is not None:
-            self.toasts.show_toast(text, action_text, on_action, tone)
+            self.toasts.show_toast(text, on_action, action_text)
 
     # where to go
 
