@@ -42,7 +42,9 @@ class BookLock:
         return cls(file)
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Give the lock back; a second time does nothing."""
+        if self._file.closed:
+            return
         self._file.seek(0)
         self._file.truncate()
         self._file.close()

@@ -216,12 +216,10 @@ def _facts(
     day: date,
 ) -> AccountFacts:
     usage, contracts, touches, goals = parts["usage"], parts["contracts"], parts["touches"], parts["goals"]
-    complaints, tickets, pulse, review = parts["complaints"], parts["tickets"], parts["pulses"], parts["reviews"]
     active = newest.get((account.id, "active_users"))
     seats = newest.get((account.id, "seats"))
     contract_seats = contracts.seats if contracts else None
-    nps, csat = voice.get("NPS"), voice.get("CSAT")
-    heard_on = max(filter(None, (touches and touches.touch_on, complaints and complaints.newest)), default=None)
+    pulse, review = parts["pulses"], parts["reviews"]
     return AccountFacts(
         account_id=account.id,
         status=account.status,
@@ -237,22 +235,38 @@ def _facts(
         last_two_way_on=_day(touches.two_way_on) if touches else None,
         onboarded_on=_day(account.onboarded_on),
         first_contract_start_on=_day(contracts.first_start) if contracts else None,
-        key_people_known=people.known,
-        key_people_heard=people.heard,
         last_review_on=_day(review.held_on) if review else None,
         review_cadence_days=account.review_days,
-        nps_mean=nps[0] if nps else None,
-        nps_on=nps[1] if nps else None,
-        csat_mean=csat[0] if csat else None,
-        csat_on=csat[1] if csat else None,
-        complaint_points=complaints.points if complaints else 0,
-        is_heard=heard_on is not None and (day - date.fromisoformat(heard_on)).days <= VOICE_DAYS,
-        ticket_load=tickets.load if tickets else 0,
-        are_tickets_known=tickets is not None,
-        tickets_known_on=_day(account.tickets_known_on),
         pulse=pulse.value if pulse else None,
         pulse_on=_day(pulse.given_on) if pulse else None,
-        champion_left_on=people.champion_left_on,
-        critical_complaint_on=_day(complaints.critical_on) if complaints else None,
         in_notice_since=_day(account.status_on) if account.status == "in notice" else None,
+        key_people_known=people.known,
+        key_people_heard=people.heard,
+        champion_left_on=people.champion_left_on,
+        **_voice_facts(parts, voice, day),
+        **_support_facts(parts, account.tickets_known_on),
     )
+
+
+def _voice_facts(parts: dict[str, Any], voice: dict[str, tuple[float, date]], day: date) -> dict[str, Any]:
+    complaints, touches = parts["complaints"], parts["touches"]
+    nps, csat = voice.get("NPS"), voice.get("CSAT")
+    heard_on = max(filter(None, (touches and touches.touch_on, complaints and complaints.newest)), default=None)
+    return {
+        "nps_mean": nps[0] if nps else None,
+        "nps_on": nps[1] if nps else None,
+        "csat_mean": csat[0] if csat else None,
+        "csat_on": csat[1] if csat else None,
+        "complaint_points": complaints.points if complaints else 0,
+        "is_heard": heard_on is not None and (day - date.fromisoformat(heard_on)).days <= VOICE_DAYS,
+        "critical_complaint_on": _day(complaints.critical_on) if complaints else None,
+    }
+
+
+def _support_facts(parts: dict[str, Any], tickets_known_on: str | None) -> dict[str, Any]:
+    tickets = parts["tickets"]
+    return {
+        "ticket_load": tickets.load if tickets else 0,
+        "are_tickets_known": tickets is not None,
+        "tickets_known_on": _day(tickets_known_on),
+    }
