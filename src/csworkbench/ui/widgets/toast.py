@@ -164,9 +164,9 @@ class ToastHost(QWidget):
         self._toasts.append(toast)
         self._stack.addWidget(toast)
         self._records = [*self._records, ToastRecord(text, self._clock.now())][-_KEPT_AT_MOST:]
-        self.show()
         toast.show()
         self._settle()
+        self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         self.recorded.emit()
         return toast
