@@ -41,9 +41,11 @@ def _page(theme: Theme) -> QWidget:
     table = QTableWidget(2, 2)
     table.setItem(0, 0, QTableWidgetItem("Northwind Traders"))
     card = Card(theme, "Portfolio", "16 accounts")
-    for widget in (HealthChip(theme, 31, "at risk"), TrendChart(theme), line, table, tabs):
+    parts: list[QWidget] = [HealthChip(theme, 31, "at risk"), TrendChart(theme), line, table, tabs]
+    for widget in parts:
         card.body.addWidget(widget)
-    for widget in (kpi, chips, QLineEdit("text"), make_button(theme, "Import", "import"), card):
+    rows: list[QWidget] = [kpi, chips, QLineEdit("text"), make_button(theme, "Import", "import"), card]
+    for widget in rows:
         whole.addWidget(widget)
     whole.addWidget(make_button(theme, "New account", "plus", "primary"))
     whole.addWidget(make_icon_button(theme, "filter", "Filter"))

@@ -70,7 +70,6 @@ def test_chart_has_bands_line_and_words(theme: Theme, qtbot: QtBot) -> None:
 
 def test_chart_is_read_by_keys_and_mouse(theme: Theme, qtbot: QtBot) -> None:
     chart = _chart(theme, qtbot)
-    assert chart.read_point is None
     qtbot.keyClick(chart, Qt.Key.Key_Left)
     assert chart.read_point == TrendPoint(START + timedelta(weeks=3), 60)
     assert chart.accessibleDescription().startswith("15 Jun 2026: 60.")

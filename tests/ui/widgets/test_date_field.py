@@ -48,11 +48,9 @@ def test_nonsense_is_kept_and_explained(field: DateField, qtbot: QtBot) -> None:
     qtbot.keyClicks(field.line, "someday")
     qtbot.keyClick(field.line, Qt.Key.Key_Return)
     assert field.line.text() == "someday"
-    assert not field.is_valid
-    assert field.day() is None
     assert "someday" in field.problem
     assert field.line.property("invalid") is True
-    assert days == []
+    assert (field.is_valid, field.day(), days) == (False, None, [])
     field.line.clear()
     qtbot.keyClicks(field.line, "tomorrow")
     assert field.is_valid

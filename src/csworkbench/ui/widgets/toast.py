@@ -52,29 +52,8 @@ class Toast(QFrame):
         self.text = text
         self.setProperty("surface", "toast")
         self.setAccessibleName(text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 6, 6)
-        row.setSpacing(8)
-        label = make_label(theme, text)
-        widest = round(WIDEST * theme.font_scale)
-        if label.sizeHint().width() > widest:
-            label.setWordWrap(True)
-            label.setFixedWidth(widest)
-        row.addWidget(label)
-        row.addStretch(1)
         self.buttons: list[QPushButton | QToolButton] = []
-        if action is not None:
-            button = make_button(theme, action_text, kind="link")
-            button.setAccessibleName(f"{action_text}: {text}")
-            button.clicked.connect(self._on_action_clicked)
-            row.addWidget(button)
-            self.buttons.append(button)
-        self._close = make_icon_button(theme, "close", "Close message")
-        self._close.clicked.connect(self.dismiss)
-        row.addWidget(self._close)
-        self.buttons.append(self._close)
-        for each in self.buttons:
-            each.installEventFilter(self)
+        self._fill(theme, text, action_text if action is not None else "")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -109,6 +88,29 @@ class Toast(QFrame):
         elif event.type() == QEvent.Type.FocusOut:
             self._resume()
         return super().eventFilter(watched, event)
+
+    def _fill(self, theme: Theme, text: str, action_text: str) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 6, 6)
+        row.setSpacing(8)
+        label = make_label(theme, text)
+        widest = round(WIDEST * theme.font_scale)
+        if label.sizeHint().width() > widest:
+            label.setWordWrap(True)
+            label.setFixedWidth(widest)
+        row.addWidget(label)
+        row.addStretch(1)
+        if action_text:
+            button = make_button(theme, action_text, kind="link")
+            button.setAccessibleName(f"{action_text}: {text}")
+            button.clicked.connect(self._on_action_clicked)
+            self.buttons.append(button)
+        close = make_icon_button(theme, "close", "Close message")
+        close.clicked.connect(self.dismiss)
+        self.buttons.append(close)
+        for each in self.buttons:
+            row.addWidget(each)
+            each.installEventFilter(self)
 
     def _resume(self) -> None:
         if self.isVisible() and not self.underMouse() and not any(each.hasFocus() for each in self.buttons):
