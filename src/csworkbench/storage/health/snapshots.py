@@ -62,20 +62,16 @@ def store_scores(
     closed: list[dict[str, Any]] = []
     for account_id, health in scored:
         before = is_open.get(account_id)
-        if before is not None and before.from_on > stamp.day:
+        if before is not None and (before.from_on > stamp.day or _is_same(before, health, stamp)):
             continue
         values = None if health is None else _values(health, stamp)
         if before is None:
             added += [values] if values else []
-        elif values is None:
-            closed.append({"id": before.id, "to_on": stamp.day})
-        elif not _differs(before, values):
-            continue
-        elif before.from_on == stamp.day:
+        elif values is not None and before.from_on == stamp.day:
             replaced.append(values | {"id": before.id})
         else:
             closed.append({"id": before.id, "to_on": stamp.day})
-            added.append(values)
+            added += [values] if values else []
     for query, rows in ((_CLOSE, closed), (_REPLACE, replaced), (_INSERT, added)):
         if rows:
             connection.execute(text(query), rows)
@@ -131,13 +127,12 @@ def _values(health: HealthRow, stamp: SnapshotStamp) -> dict[str, Any]:
     }
 
 
-def _differs(before: Any, values: dict[str, Any]) -> bool:
-    """Ages alone (a day passed) make no new snapshot; the score, its parts, coverage, band or model do."""
-    plain = ("score", "band", "coverage", "model_id")
-    if any(getattr(before, name) != values[name] for name in plain):
-        return True
-    return before.factors != values["factors"] and _points(before.factors) != _points(values["factors"])
-
-
-def _points(factors: str) -> list[Any]:
-    return [(one[4], one[5] is None) for one in json.loads(factors)]
+def _is_same(before: Any, health: HealthRow | None, stamp: SnapshotStamp) -> bool:
+    """Ages alone (a day passed) make no new snapshot; a whole point of any sub-score does, as does all that is shown."""
+    if health is None:
+        return False
+    now = (health.score, health.band, round(health.coverage, 4), stamp.model_id)
+    if (before.score, before.band, before.coverage, before.model_id) != now:
+        return False
+    subs = [None if one[2] is None else round(one[2]) for one in health.measured]
+    return subs == [None if cells[2] is None else round(cells[2]) for cells in json.loads(before.factors)]
