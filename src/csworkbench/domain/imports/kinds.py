@@ -26,6 +26,10 @@ def _field(name: str, label: str, kind: FieldType, headers: str = "") -> Field:
     return Field(name, label, kind, tuple(dict.fromkeys([own, *headers.split()])))
 
 
+def _churned(word: str) -> str:
+    return "churned" if word == "lost" else word
+
+
 _DELETED = _field("is_deleted", "Deleted in the source", _T.BOOLEAN, "deleted fivetrandeleted isarchived archived")
 _CURRENCY = _field("currency", "Currency", _T.CURRENCY, "currencyisocode currencycode dealcurrencycode")
 _ACCOUNT_ID = _field(
@@ -248,7 +252,7 @@ OUTCOMES = Kind(
         _field("day", "Day", _T.DATE, "date duedate renewaldate closedate outcomedate"),
         _field("churned_on", "Churned on (outcome is churned)", _T.DATE, "churndate churnedat cancelleddate"),
         Field("outcome", "Outcome", _T.ENUM, ("outcome", "renewaloutcome", "result"), words.OUTCOME_KINDS,
-              OUTCOME_WORDS | {"lost": "churned", "closedlost": "churned", "churn": "churned", "churned": "churned"}),
+              {"lost": "churned", **{each: _churned(word) for each, word in OUTCOME_WORDS.items()}}),
         _field("reason", "Reason", _T.TEXT, "reasoncode churnreason lossreason"),
         _field("words", "Words", _T.TEXT, "feedbacktext comment comments notes"),
         _DELETED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from itertools import islice, product
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED = 4_096
+_OPENING = re.compile(r"(?:^|[,;\t|])'", re.MULTILINE)
+_CLOSING = re.compile(r"'(?:$|[,;\t|\r\n])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def detect_dialect(lines: Sequence[str], delimiter: str | None = None) -> Dialec
 
 
 def _has_single_quoted(text: str) -> bool:
-    return any(f"{sign}'" in text and f"'{sign}" in text for sign in DELIMITERS)
+    return _OPENING.search(text) is not None and _CLOSING.search(text) is not None
 
 
 def _sniffed(text: str, delimiters: Sequence[str]) -> str:

@@ -80,7 +80,7 @@ def _form(path: Path, names: set[str]) -> str:
 
 def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo, form: str) -> None:
     """Unpack a part piece by piece: its true size must be what it states, and its cells within the limit."""
-    is_sheet = form == "xlsx" and "sheet" in part.filename and part.filename.endswith(".xml")
+    is_sheet = form == "xlsx" and part.filename.endswith(".xml") and "sharedStrings" not in part.filename
     is_content = form == "ods" and part.filename == "content.xml"
     extent: _Extent | _OdsExtent = _OdsExtent() if is_content else _Extent()
     size = 0

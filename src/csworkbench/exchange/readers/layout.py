@@ -18,7 +18,8 @@ SAMPLE_ROWS = 200
 MAX_COLUMNS = 2_000
 _LONGEST_FOOTER = 20
 _FOOTER = re.compile(
-    r"(grand )?totals?( \([\d,. ]+ records?\))?:?|confidential information.*|copyright (\(c\)|©).*|©.*all rights reserved.*",
+    r"(grand )?totals?( \([\d,. ]+ records?\))?:?|confidential information.*|copyright (\(c\)|©).*"
+    r"|©.*all rights reserved.*",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER = re.compile(r"[-+]?[€$£]?\d[\d.,]*%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?")
@@ -75,8 +76,8 @@ def _header_index(path: Path, sample: Sequence[Sequence[Cell]]) -> int:
     header = next(index for index, count in enumerate(counts) if count >= needed)
     header = _fuller_below(sample, counts, header, usual)
     if _looks_like_data(sample[header]):
-        raise ImportFailed(path, "the first filled row holds values, not column names.",
-                           "Add a row of column names above the data, or choose the header row.", header + 1)  # fmt: skip
+        advice = "Add a row of column names above the data, or choose the header row."
+        raise ImportFailed(path, "the first filled row holds values, not column names.", advice, header + 1)
     return header
 
 

@@ -61,7 +61,7 @@ def _open(path: Path, wanted: str | None) -> tuple[list[str], str, _Rows, int]:
         return _load(path, wanted)
     except (ImportFailed, OSError, MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - a panic inside calamine is no Exception
         if "assword" in type(error).__name__ + str(error):
             raise ImportFailed(path, "the workbook is protected by a password.", "Save it without one.") from None
         raise ImportFailed(path, "the workbook is damaged or of an unknown kind.", _SAVE) from None

@@ -45,7 +45,7 @@ def read_text(path: Path, options: ReadOptions) -> Table:
     sample = [row.cells for row in islice(_rows(source, 0), max(SAMPLE_ROWS, options.header_row or 0))]
     layout = find_layout(path, sample, options.header_row)
     notes = list(layout.notes)
-    if any("\0" in line for line in lines):
+    if not encoding.startswith(("utf-16", "utf-32")) and _has_zeros(path):
         notes.append("Zero bytes were removed.")
     if encoding not in ("utf-8", "utf-8-sig", "utf-16", "utf-32") and options.encoding is None:
         notes.append(f"The encoding is a guess: {encoding}. Check accented letters.")
@@ -60,6 +60,11 @@ def read_text(path: Path, options: ReadOptions) -> Table:
         notes=tuple(notes),
     )
     return Table(layout.headers, facts, partial(_rows, source, layout.first_data))
+
+
+def _has_zeros(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"\0" in file.read(_SAMPLE_LETTERS)
 
 
 def _lines(path: Path, encoding: str, limit: int | None = None) -> Iterator[str]:
