@@ -108,6 +108,23 @@ class ActionRegistry(QObject):
         self.changed.emit()
         return action
 
+    def adopt(self, action: QAction, *, owner: QWidget, group: str = "Everywhere", words: str = "") -> None:
+        """Register an action that exists already (Undo, Redo) and let its shortcut work in all of `owner`.
+
+        Raises:
+            DuplicateKey: as for `add`.
+        """
+        text = QKeySequence.SequenceFormat.PortableText
+        sequences = [sequence.toString(text) for sequence in action.shortcuts()]
+        self._check(action.objectName(), owner, sequences, is_everywhere=True)
+        owner.addAction(action)
+        self._commands[action.objectName()] = Command(action.objectName(), group, action, owner, words)
+        self.changed.emit()
+
+    def has(self, key: str) -> bool:
+        """Say whether there is an action of that name."""
+        return key in self._commands
+
     def commands(self) -> list[Command]:
         """Give all commands whose owner is still there, in the order they were added."""
         gone = [key for key, command in self._commands.items() if not shiboken6.isValid(command.action)]

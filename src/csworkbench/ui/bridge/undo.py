@@ -37,9 +37,11 @@ class UndoActions(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self.undo_action = QAction("Undo", self)
+        self.undo_action.setObjectName("edit.undo")
         self.undo_action.setShortcut(QKeySequence("Ctrl+Z"))
         self.undo_action.triggered.connect(self._on_undo_asked)
         self.redo_action = QAction("Redo", self)
+        self.redo_action.setObjectName("edit.redo")
         self.redo_action.setShortcuts([QKeySequence(key) for key in REDO_KEYS])
         self.redo_action.triggered.connect(self._on_redo_asked)
         self.set_state(UndoState(None, None))
