@@ -1,0 +1,159 @@
+"""Pages of a PDF filled from top to bottom: headings, paragraphs, drawings, and tables whose header row repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+from csworkbench.exchange.writers.pdf_fonts import Fonts, fitted, width_of
+from csworkbench.exchange.writers.safe_text import one_line
+
+WIDTH, HEIGHT = landscape(A4)
+MARGIN = 30.0
+TOP, BOTTOM = HEIGHT - 44.0, 36.0
+INNER = WIDTH - 2 * MARGIN
+ROW = 14.0
+SIZE = 7.5
+PAD = 4.0
+INK, QUIET, LINE, STRIP = HexColor("#16202E"), HexColor("#5A6678"), HexColor("#C9D1DC"), HexColor("#EEF1F6")
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class PdfColumn(Generic[Row]):
+    """One column of a table: heading, width in points, what a cell says, and how it stands."""
+
+    title: str
+    width: float
+    text: Callable[[Row], str]
+    is_right: bool = False
+    is_bold: Callable[[Row], bool] | None = None
+
+
+class PageFlow:
+    """Draws onto a canvas, starts pages when one is full, and numbers them.
+
+    Attributes:
+        page: number of the page being filled, from 1.
+        y: where the next thing goes, in points from the bottom.
+    """
+
+    def __init__(self, canvas: Canvas, fonts: Fonts, footer: str, total: int) -> None:
+        """Start the first page; `total` is the number of pages that is printed on each."""
+        self.canvas, self.fonts = canvas, fonts
+        self.page, self.y = 1, TOP
+        self._footer, self._total = one_line(footer), total
+        self._draw_footer()
+
+    def new_page(self) -> None:
+        """Finish this page and start the next."""
+        self.canvas.showPage()
+        self.page += 1
+        self.y = TOP
+        self._draw_footer()
+
+    def need(self, height: float) -> None:
+        """Start a page when less than `height` is left on this one."""
+        if self.y - height < BOTTOM:
+            self.new_page()
+
+    def text(self, text: str, size: float = 9.0, *, is_bold: bool = False, is_quiet: bool = False) -> None:
+        """Write a paragraph over the whole width."""
+        font = self.fonts.bold if is_bold else self.fonts.regular
+        for line in simpleSplit(one_line(text), font, size, INNER):
+            self.need(size * 1.4)
+            self.y -= size * 1.4
+            self.canvas.setFillColor(QUIET if is_quiet else INK)
+            self.canvas.setFont(font, size)
+            self.canvas.drawString(MARGIN, self.y + size * 0.3, line)
+
+    def heading(self, text: str, keep: float = 3 * ROW) -> None:
+        """Write a heading that stays with at least `keep` points of what follows it."""
+        self.need(30 + keep)
+        self.y -= 12
+        self.text(text, 11.5, is_bold=True)
+        self.y -= 3
+
+    def draw(self, drawing: Drawing) -> None:
+        """Place a drawing at the left edge."""
+        self.need(drawing.height)
+        self.y -= drawing.height
+        renderPDF.draw(drawing, self.canvas, MARGIN, self.y)
+
+    def table(
+        self, columns: Sequence[PdfColumn[Row]], rows: Iterable[Row], on_row: Callable[[int], object] | None = None
+    ) -> None:
+        """Draw a table as wide as the page, in chunks of one page each; `on_row` is told the number of each row before it is drawn."""
+        self.need(2 * ROW)
+        stretch = INNER / sum(column.width for column in columns)
+        columns = [replace(column, width=column.width * stretch) for column in columns]
+        self._draw_header(columns)
+        for number, row in enumerate(rows):
+            if on_row is not None:
+                on_row(number)
+            if self.y - ROW < BOTTOM:
+                self.new_page()
+                self._draw_header(columns)
+            self._draw_row(columns, row)
+        self.y -= 4
+
+    def pages_after_table(self, rows: int) -> int:
+        """Give the number of the last page when a table of `rows` rows began here."""
+        y = self.y if self.y - 2 * ROW >= BOTTOM else TOP
+        page = self.page if y == self.y else self.page + 1
+        left = rows - int((y - ROW - BOTTOM) // ROW)
+        per_page = int((TOP - ROW - BOTTOM) // ROW)
+        return page + (-(-left // per_page) if left > 0 else 0)
+
+    def _draw_footer(self) -> None:
+        self.canvas.setFillColor(QUIET)
+        self.canvas.setFont(self.fonts.regular, 7.5)
+        of = f"Page {self.page} of {self._total}"
+        room = INNER - width_of(of, self.fonts.regular, 7.5) - 12
+        self.canvas.drawString(MARGIN, 20, fitted(self._footer, self.fonts.regular, 7.5, room))
+        self.canvas.drawRightString(WIDTH - MARGIN, 20, of)
+
+    def _draw_header(self, columns: Sequence[PdfColumn[Row]]) -> None:
+        self.y -= ROW
+        self.canvas.setFillColor(STRIP)
+        self.canvas.rect(MARGIN, self.y, INNER, ROW, stroke=0, fill=1)
+        self.canvas.setFillColor(INK)
+        self.canvas.setStrokeColor(LINE)
+        self.canvas.setLineWidth(0.5)
+        self.canvas.setFont(self.fonts.bold, SIZE)
+        x = MARGIN
+        for column in columns:
+            self._draw_cell(column, column.title, x, self.fonts.bold)
+            x += column.width
+        self.canvas.setFont(self.fonts.regular, SIZE)
+
+    def _draw_row(self, columns: Sequence[PdfColumn[Row]], row: Row) -> None:
+        self.y -= ROW
+        x = MARGIN
+        for column in columns:
+            text = column.text(row)
+            if text:
+                is_bold = column.is_bold is not None and column.is_bold(row)
+                font = self.fonts.bold if is_bold else self.fonts.regular
+                if is_bold:
+                    self.canvas.setFont(font, SIZE)
+                self._draw_cell(column, text, x, font)
+                if is_bold:
+                    self.canvas.setFont(self.fonts.regular, SIZE)
+            x += column.width
+        self.canvas.line(MARGIN, self.y, x, self.y)
+
+    def _draw_cell(self, column: PdfColumn[Row], text: str, x: float, font: str) -> None:
+        room = column.width - 2 * PAD
+        shown = fitted(one_line(text), font, SIZE, room)
+        if column.is_right:
+            x += room - width_of(shown, font, SIZE)
+        self.canvas.drawString(x + PAD, self.y + 4.2, shown)

@@ -1,0 +1,120 @@
+"""Reports: build one from the book as plain data, and write it to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from csworkbench.domain.health.rows import HealthRow
+from csworkbench.domain.health.trend import Trend
+from csworkbench.domain.ids import AccountId, OwnerId
+from csworkbench.domain.reports import HealthReport, ReportQuery, ReportRow, ReportScope, assemble, driver_text
+from csworkbench.infra.errors import InvalidInput, NotFound
+from csworkbench.infra.tokens import Token
+from csworkbench.services.derive import score_range
+from csworkbench.services.report_files import export_report
+from csworkbench.storage import derived
+from csworkbench.storage import reports as stored
+from csworkbench.storage.health.facts import AsOf
+from csworkbench.storage.health.models import current_model
+from csworkbench.storage.reports import AccountCells
+from csworkbench.storage.workbench import Workbench
+
+__all__ = ["HealthReport", "ReportQuery", "build_health_report", "export_report", "list_report_owners"]
+
+CHUNK = 2000
+
+
+def list_report_owners(wb: Workbench) -> list[tuple[OwnerId, str]]:
+    """Give key and name of every owner a report can be narrowed to, by name."""
+    with wb.read() as connection:
+        return [(key, name) for key, name, _ in stored.owners(connection)]
+
+
+def build_health_report(wb: Workbench, query: ReportQuery | None = None, token: Token | None = None) -> HealthReport:
+    """Give the health report of the accounts and the day that `query` asks for, from one state of the book.
+
+    Raises:
+        InvalidInput: the day is in the future.
+        NotFound: there is no such owner, or the name fits several.
+        Cancelled: `token` was cancelled.
+    """
+    asked = query or ReportQuery()
+    today = wb.clock.today()
+    day = asked.as_of or today
+    if day > today:
+        raise InvalidInput(f"{day.isoformat()} is in the future; health is known up to today.", field="as of")
+    as_of = AsOf(day, is_past=day < today)
+    with wb.read() as connection:
+        owner_id, owner_name = _owner(connection, asked)
+        _, model = current_model(connection)
+        is_ready = not as_of.is_past and derived.mark(connection, "computed_on") == today.isoformat()
+        if is_ready:
+            found = list(_watched(stored.ready_rows(connection, owner_id, model), token))
+        else:
+            found = list(_watched(_computed_rows(connection, owner_id, as_of), token))
+        known, everyone = stored.counts(connection, owner_id, as_of)
+    scope = ReportScope(owner_name, len(found), known - len(found), everyone - known)
+    return assemble(found, scope, model, day, wb.clock.now())
+
+
+def _watched(rows: Iterator[ReportRow], token: Token | None) -> Iterator[ReportRow]:
+    for number, row in enumerate(rows):
+        if token is not None and number % CHUNK == 0:
+            token.report("Building the report", number)
+        yield row
+
+
+def _computed_rows(connection: Connection, owner_id: OwnerId | None, as_of: AsOf) -> Iterator[ReportRow]:
+    _, model = current_model(connection)
+    for low, high in derived.account_ranges(connection, CHUNK):
+        cells = stored.cells_as_of(connection, low, high, as_of)
+        health = {
+            scored.facts.account_id: scored.health
+            for scored in score_range(connection, low, high, as_of, model)
+            if scored.health is not None and (owner_id is None or cells[scored.facts.account_id].owner_id == owner_id)
+        }
+        trends = stored.trends(connection, {key: one.score for key, one in health.items()}, as_of.day, model)
+        for account_id, one in health.items():
+            yield _row(one, cells[account_id], trends[account_id])
+
+
+def _row(health: HealthRow, cells: AccountCells, moved: Trend | None) -> ReportRow:
+    factors = health.factors
+    return ReportRow(
+        AccountId(health.account_id),
+        cells.name,
+        cells.owner_name,
+        cells.tier,
+        cells.segment,
+        health.score,
+        health.band,
+        round(health.coverage, 4),
+        moved.delta if moved else None,
+        moved.direction if moved else None,
+        cells.arr_minor,
+        cells.currency,
+        cells.renewal_on,
+        cells.last_contact_on,
+        driver_text([one.label for one in factors], [one.could_still_gain for one in factors]),
+    )
+
+
+def _owner(connection: Connection, query: ReportQuery) -> tuple[OwnerId | None, str | None]:
+    if query.owner_id is None and not query.owner_name:
+        return None, None
+    known = stored.owners(connection)
+    if query.owner_id is not None:
+        found = [one for one in known if one[0] == query.owner_id]
+    else:
+        wanted = (query.owner_name or "").strip().casefold()
+        found = [one for one in known if wanted in (one[1].casefold(), one[2].casefold())]
+        found = found or [one for one in known if one[1].casefold().startswith(wanted)]
+    if len(found) == 1:
+        return found[0][0], found[0][1]
+    asked = query.owner_name or f"key {query.owner_id}"
+    names = ", ".join(one[1] for one in (found or known)[:10])
+    if found:
+        raise NotFound(f"“{asked}” fits several owners: {names}.", "Give the whole name or the e-mail address.")
+    raise NotFound(f"There is no owner “{asked}”.", f"Owners: {names}." if names else "The book has no owners.")
