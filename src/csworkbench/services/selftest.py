@@ -165,7 +165,7 @@ def _check_data_folder() -> None:
 
 
 def _check_window(command: Sequence[str]) -> None:
-    done = subprocess.run(  # noqa: S603  # the program itself
+    done = subprocess.run(  # the program itself
         list(command), capture_output=True, text=True, timeout=CHILD_SECONDS, check=False
     )
     _require(done.returncode == 0, f"ended with {done.returncode}: {done.stderr.strip()[-400:]}")

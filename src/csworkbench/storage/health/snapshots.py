@@ -128,7 +128,7 @@ def _values(health: HealthRow, stamp: SnapshotStamp) -> dict[str, Any]:
 
 
 def _is_same(before: Any, health: HealthRow | None, stamp: SnapshotStamp) -> bool:
-    """Ages alone (a day passed) make no new snapshot; a whole point of any sub-score does, as does all that is shown."""
+    """Ages alone make no new snapshot; a whole point of any sub-score does, as does all that is shown."""
     if health is None:
         return False
     now = (health.score, health.band, round(health.coverage, 4), stamp.model_id)
