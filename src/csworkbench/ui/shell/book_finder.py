@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
 
-
 class SearchHit(Protocol):
     """A row of the search service."""
 
@@ -83,9 +82,7 @@ class BookFinder(Finder):
                 self, partial(_search, text), partial(self._on_found, tuple(verbs), deliver), latest="palette"
             )
 
-    def _on_found(
-        self, verbs: Sequence[str], deliver: Callable[[list[Hit]], None], rows: Sequence[SearchHit]
-    ) -> None:
+    def _on_found(self, verbs: Sequence[str], deliver: Callable[[list[Hit]], None], rows: Sequence[SearchHit]) -> None:
         deliver([*self._verb_hits(verbs, rows), *(self._hit(row) for row in rows)])
 
     def _verb_hits(self, verbs: Sequence[str], rows: Sequence[SearchHit]) -> list[Hit]:

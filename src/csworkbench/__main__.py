@@ -1,0 +1,38 @@
+"""The entrance: `python -m csworkbench`, the installed command and the frozen program all begin here."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Run the command line; without a command it opens the window."""
+    multiprocessing.freeze_support()
+    restore_library_path()
+    from csworkbench.cli.main import run
+
+    sys.exit(run(_open_window))
+
+
+def restore_library_path() -> None:
+    """Give programs started from a frozen build the library path that held before it was started."""
+    if not getattr(sys, "frozen", False) or not sys.platform.startswith("linux"):
+        return
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is None:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+    else:
+        os.environ["LD_LIBRARY_PATH"] = before
+
+
+def _open_window(path: Path | None, theme: str) -> int:
+    from csworkbench.app.start import open_window
+
+    return open_window(path, theme=theme)
+
+
+if __name__ == "__main__":
+    main()

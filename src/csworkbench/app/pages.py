@@ -1,0 +1,39 @@
+"""Which pages this program has; each is imported at its first visit."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from csworkbench.ui.bridge.page import Page
+from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.shell.entries import PageEntry
+
+_PAGES = (
+    ("my_day", "My day", "day", "MyDayPage", True, ""),
+    ("accounts", "Accounts", "accounts", "AccountsPage", True, ""),
+    ("account", "Account", "accounts", "AccountPage", False, "accounts"),
+    ("reports", "Reports", "reports", "ReportsPage", True, ""),
+)
+
+
+def page_entries() -> list[PageEntry]:
+    """Give the pages in the order of the rail."""
+    return [
+        PageEntry(key, word, icon, _Maker(key, name), is_in_rail, rail_key)
+        for key, word, icon, name, is_in_rail, rail_key in _PAGES
+        if find_spec(f"csworkbench.ui.{key}.page") is not None
+    ]
+
+
+class _Maker:
+    """Imports a page's module and makes the page."""
+
+    def __init__(self, key: str, name: str) -> None:
+        self._key = key
+        self._name = name
+
+    def __call__(self, workspace: Workspace) -> Page:
+        module = import_module(f"csworkbench.ui.{self._key}.page")
+        return cast(Page, getattr(module, self._name)(workspace))

@@ -1,0 +1,203 @@
+"""A session: one book, its window and everything between them, from the first paint to the last backup."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from csworkbench.app.book_making import make_demo_book, make_empty_book, remove_book
+from csworkbench.app.first_paint import FirstPaint
+from csworkbench.app.pages import page_entries
+from csworkbench.app.single_instance import RaiseServer
+from csworkbench.app.status import StatusFeed
+from csworkbench.domain.history import ChangeSet
+from csworkbench.infra.clock import Clock
+from csworkbench.infra.errors import WorkbenchError
+from csworkbench.infra.logs import topic
+from csworkbench.infra.paths import data_folder, default_book, demo_book
+from csworkbench.infra.settings import Settings
+from csworkbench.infra.tokens import Token
+from csworkbench.ui.bridge.heartbeat import Heartbeat
+from csworkbench.ui.bridge.operations import Operations
+from csworkbench.ui.bridge.places import BookRequest, FormRequest
+from csworkbench.ui.bridge.runner import Runner, TaskRunner
+from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.shell.failure import failure_words
+from csworkbench.ui.shell.first_run import FirstRun
+from csworkbench.ui.shell.window import Window
+from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from csworkbench.services.workbench import Workbench
+
+LOG = topic("start")
+_LOADED_FIRST = (
+    "sqlcipher3",
+    "sqlalchemy.util",
+    "sqlalchemy.sql",
+    "sqlalchemy.engine",
+    "sqlalchemy",
+    "csworkbench.storage.tables",
+    "csworkbench.services.workbench",
+)
+"""Imported one by one behind the painted window, so that no single step is long."""
+DERIVED = frozenset({"account_line", "health_snapshot"})
+
+
+class Session(QObject):
+    """Runs one book in one window.
+
+    Signals:
+        ended: the window is closed; a `BookRequest` for the next book, or None.
+    """
+
+    ended = Signal(object)
+
+    def __init__(
+        self, request: BookRequest, theme: Theme, settings: Settings, clock: Clock, runner: Runner | None = None
+    ) -> None:
+        """Build window and workspace; `start` shows them."""
+        super().__init__()
+        self._request = request
+        self._next: BookRequest | None = None
+        self._is_changed = False
+        self.exit_code = 0
+        self.runner: Runner = runner or TaskRunner()
+        self.operations = Operations(self.runner)
+        is_demo = request.path == demo_book()
+        self.workspace = Workspace(theme, self.operations, settings, clock, request.path, is_demo=is_demo)
+        self.window = Window(self.workspace, page_entries())
+        self.heartbeat = Heartbeat(self)
+        self._status = StatusFeed(self.workspace, self.window)
+        self._server: RaiseServer | None = None
+        self.window.closed.connect(self._on_window_closed)
+        self.workspace.book_asked.connect(self._on_book_asked)
+        self.workspace.hub.changed.connect(self._on_changed)
+
+    def start(self) -> None:
+        """Show the window; the book is opened when it stands."""
+        if self._request.path.exists():
+            self._server = RaiseServer(self._request.path, self)
+            self._server.raise_asked.connect(self._on_raise_asked)
+            self.window.show_first()
+            FirstPaint(self.window).painted.connect(self._on_painted)
+        else:
+            self._show_first_run()
+        self.window.show()
+
+    def shutdown(self) -> None:
+        """Refuse new work, wait for the writer, back up what was changed, close the book, free the window."""
+        self.runner.shutdown()
+        if self._server is not None:
+            self._server.close()
+        if self.workspace.is_ready:
+            if self._is_changed:
+                self._back_up()
+            self.workspace.workbench.close()
+        if self._next is not None and self._next.removed is not None:
+            remove_book(self._next.removed)
+        for part in (self.window, self.workspace, self.operations, self):
+            part.deleteLater()
+
+    # opening
+
+    def _on_painted(self) -> None:
+        self.heartbeat.start()
+        work = partial(_opened, self._request.path, self.workspace.clock)
+        self.operations.write(self, work, self._on_opened, on_failure=self._on_not_opened, name="Open the book")
+
+    def _on_opened(self, workbench: Workbench) -> None:
+        self.workspace.set_workbench(workbench)
+        LOG.info("book open; longest stall of the event loop %.0f ms", self.heartbeat.stop())
+        self.operations.write(
+            self, partial(_day_started, workbench), self._on_day_started, name="Bring health up to today"
+        )
+        self.runner.warm_up()
+        if self._request.then == "import":
+            self.workspace.open_form(FormRequest("import"))
+
+    def _on_day_started(self, accounts: int) -> None:
+        if accounts:
+            self.workspace.hub.publish(ChangeSet(0, "", DERIVED, None))
+
+    def _on_not_opened(self, error: BaseException) -> None:
+        self.heartbeat.stop()
+        self.exit_code = error.exit_code if isinstance(error, WorkbenchError) else 1
+        message, advice = failure_words(error)
+        page = EmptyState(self.workspace.theme)
+        page.set_content("error", message, advice, "Quit", is_error=True)
+        page.activated.connect(self.window.close)
+        self.window.show_instead(page)
+
+    # first run
+
+    def _show_first_run(self) -> None:
+        page = FirstRun(self.workspace.theme, str(data_folder()))
+        page.chosen.connect(self._on_start_chosen)
+        self._first_run = page
+        self.window.show_instead(page)
+
+    def _on_start_chosen(self, choice: str) -> None:
+        self._first_run.set_busy(True)
+        clock = self.workspace.clock
+        made = partial(self._on_made, "import" if choice == "import" else "")
+        if choice == "demo":
+            job = (demo_book(), clock)
+            self.operations.compute(
+                self, make_demo_book, job, made, on_failure=self._on_not_made, name="Make the demo book"
+            )
+        else:
+            work = partial(make_empty_book, default_book(), clock)
+            self.operations.write(self, work, made, on_failure=self._on_not_made, name="Make the book")
+
+    def _on_made(self, then: str, path: Path) -> None:
+        self.workspace.book_asked.emit(BookRequest(path, then))
+
+    def _on_not_made(self, error: BaseException) -> None:
+        self._first_run.show_problem(" ".join(failure_words(error)))
+
+    # the end
+
+    def _on_book_asked(self, request: BookRequest) -> None:
+        self._next = request
+        self.window.close()
+
+    def _on_window_closed(self) -> None:
+        self.ended.emit(self._next)
+
+    def _on_raise_asked(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _on_changed(self, change: ChangeSet) -> None:
+        self._is_changed = self._is_changed or change.change_id > 0
+
+    def _back_up(self) -> None:
+        from csworkbench.storage.backup import back_up
+
+        try:
+            back_up(self.workspace.path, self.workspace.clock, "close")
+        except (WorkbenchError, OSError):
+            LOG.exception("the backup at the end failed")
+
+
+def _opened(path: Path, clock: Clock, token: Token) -> Workbench:
+    for name in _LOADED_FIRST:
+        token.check()
+        import_module(name)
+    from csworkbench.services.workbench import open_workbench
+
+    return open_workbench(path, clock)
+
+
+def _day_started(workbench: Workbench, token: Token) -> int:
+    from csworkbench.services.workbench import needs_day_start, start_day
+
+    return start_day(workbench, token) if needs_day_start(workbench) else 0

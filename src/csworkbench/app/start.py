@@ -1,0 +1,84 @@
+"""Opening the window: application, look, settings, log, and one session after another until the person is done."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import cast, get_args
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from csworkbench.app.session import Session
+from csworkbench.app.single_instance import raise_running
+from csworkbench.infra.clock import Clock, SystemClock
+from csworkbench.infra.logs import CrashHooks, start_logging, stop_logging
+from csworkbench.infra.paths import default_book, log_folder, settings_file
+from csworkbench.infra.settings import Settings
+from csworkbench.storage.lock import BookLock
+from csworkbench.ui.bridge.places import BookRequest
+from csworkbench.ui.bridge.undo import TextFirst
+from csworkbench.ui.theme.theme import Theme, ThemeMode
+
+
+def open_window(path: Path | None = None, *, theme: str = "", clock: Clock | None = None) -> int:
+    """Open the window on a book and return when it is closed.
+
+    Args:
+        path: the book; by default the user's own. When there is none, the first-run page stands there.
+        theme: system, light or dark; by default as last time.
+        clock: what tells the time.
+
+    Returns:
+        The exit code: 0, or that of the error that kept the book from opening.
+
+    Raises:
+        BookInUse: another program (not a window of this one) writes the book.
+    """
+    app = _application()
+    book = path or default_book()
+    if book.exists():
+        if raise_running(book):
+            return 0
+        BookLock.take(book, "CS Workbench").release()
+    settings = Settings(settings_file())
+    mode = theme or settings.text("look/theme")
+    look = Theme(cast(ThemeMode, mode) if mode in get_args(ThemeMode) else "system", settings.number("look/scale", 1.0))
+    look.apply(app)
+    folder = log_folder()
+    hooks = CrashHooks(folder if start_logging(folder) else None)
+    text_first = TextFirst()
+    app.installEventFilter(text_first)
+    try:
+        return _run_sessions(BookRequest(book), look, settings, clock or SystemClock())
+    finally:
+        app.removeEventFilter(text_first)
+        hooks.close()
+        stop_logging()
+
+
+def _run_sessions(first: BookRequest, theme: Theme, settings: Settings, clock: Clock) -> int:
+    request: BookRequest | None = first
+    code = 0
+    while request is not None:
+        session = Session(request, theme, settings, clock)
+        loop = QEventLoop()
+        asked: list[BookRequest | None] = []
+        session.ended.connect(asked.append)
+        session.ended.connect(loop.quit)
+        session.start()
+        loop.exec()
+        session.shutdown()
+        code = session.exit_code
+        request = asked[0] if asked else None
+    return code
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("csworkbench")
+    app.setApplicationDisplayName("CS Workbench")
+    app.setDesktopFileName("csworkbench")
+    app.setQuitOnLastWindowClosed(False)
+    return app
