@@ -17,7 +17,7 @@ def _same_text(_row: object) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column.
 
