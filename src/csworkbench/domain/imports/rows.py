@@ -15,6 +15,20 @@ from csworkbench.domain.imports.styles import ColumnStyles
 from csworkbench.domain.imports.values import BadValue, Cell, Style, is_blank, parse_value, salesforce_id, shown
 
 _LEAVE_OUT = "Correct the cell, or leave the column out with --map COLUMN=-."
+_SELDOM_REPEATED = frozenset({FieldType.TEXT, FieldType.KEY, FieldType.DOMAIN, FieldType.EMAIL})
+_REMEMBERED = 4_096
+
+
+def _remembered(cell: Cell, field: Field, style: Style, seen: dict[str, Value | None]) -> Value | None:
+    """Read a cell once per distinct text: days, words and flags repeat in most files."""
+    if not isinstance(cell, str):
+        return parse_value(cell, field, style)
+    if cell in seen:
+        return seen[cell]
+    value = parse_value(cell, field, style)
+    if len(seen) < _REMEMBERED:
+        seen[cell] = value
+    return value
 
 
 class RowConverter:
@@ -41,11 +55,12 @@ class RowConverter:
         self._width = len(headers)
         self._profile = profile.name.partition("-")[0]
         place = {header: index for index, header in enumerate(headers)}
-        self._columns: list[tuple[int, str, Field, Style]] = []
+        self._columns: list[tuple[int, str, Field, Style, dict[str, Value | None] | None]] = []
         for header, name in mapping.pairs.items():
             found = self._kind.field(name)
             if found is not None and header in place:
-                self._columns.append((place[header], header, found, styles.of(header)))
+                seen: dict[str, Value | None] | None = None if found.type in _SELDOM_REPEATED else {}
+                self._columns.append((place[header], header, found, styles.of(header), seen))
         self._constants: dict[str, Value] = {}
         for name, text in mapping.constants.items():
             found = self._kind.field(name)
@@ -59,12 +74,13 @@ class RowConverter:
             return RejectedRow(row_number, (self._ragged(row_number, cells),))
         values = dict(self._constants)
         errors: list[RowError] = []
-        for index, header, field, style in self._columns:
-            cell = cells[index] if index < len(cells) else None
+        width = len(cells)
+        for index, header, field, style, seen in self._columns:
+            cell = cells[index] if index < width else None
             if cell is None or cell == "":
                 continue
             try:
-                value = parse_value(cell, field, style)
+                value = parse_value(cell, field, style) if seen is None else _remembered(cell, field, style, seen)
             except BadValue as bad:
                 fix = bad.fix or _LEAVE_OUT
                 errors.append(RowError(row_number, header, field.name, shown(cell), bad.expected, fix))

@@ -84,15 +84,14 @@ def parse_value(cell: Cell, field: Field, style: Style) -> Value | None:
     """
     if is_blank(cell):
         return None
-    if isinstance(cell, str) and field.type is not FieldType.TEXT and cell.strip().casefold() in _NOTHING:
+    kind = field.type
+    if kind is FieldType.TEXT:
+        return cell_text(cell)
+    if isinstance(cell, str) and len(cell) < 8 and cell.strip().casefold() in _NOTHING:
         return None
-    if field.type in (FieldType.ENUM, FieldType.WORDS):
-        return _enum(cell, field) if field.type is FieldType.ENUM else _words(cell, field)
-    return _READERS[field.type](cell, style)
-
-
-def _text(cell: Cell, _style: Style) -> str:
-    return cell_text(cell)
+    if kind is FieldType.ENUM:
+        return _enum(cell, field)
+    return _words(cell, field) if kind is FieldType.WORDS else _READERS[kind](cell, style)
 
 
 def _key(cell: Cell, _style: Style) -> str | None:
@@ -208,7 +207,6 @@ def _words(cell: Cell, field: Field) -> tuple[str, ...]:
 
 
 _READERS: dict[FieldType, Callable[[Cell, Style], Value | None]] = {
-    FieldType.TEXT: _text,
     FieldType.KEY: _key,
     FieldType.DOMAIN: _domain,
     FieldType.EMAIL: _email,

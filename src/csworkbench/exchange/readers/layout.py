@@ -141,6 +141,10 @@ def without_footers(rows: Iterator[TableRow], width: int, footers: list[TableRow
     held: list[TableRow] = []
     after_blank = False
     for row in rows:
+        if not held and _is_plain(row.cells):
+            after_blank = False
+            yield row
+            continue
         filled = _filled(row.cells)
         if not filled:
             after_blank = True
@@ -157,6 +161,17 @@ def without_footers(rows: Iterator[TableRow], width: int, footers: list[TableRow
         footers += held
     else:
         yield from held
+
+
+def _is_plain(cells: Sequence[Cell]) -> bool:
+    """Whether the row is surely neither blank nor a footer: nearly every row, so this is quick."""
+    if len(cells) < 3 or not cells[0] or not cells[1] or not cells[2]:
+        return False
+    first = cells[0]
+    if not isinstance(first, str):
+        return True
+    start = first.lstrip()[:1]
+    return bool(start) and start not in "gGtTcC©"
 
 
 def _is_footer(row: TableRow) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from csworkbench.domain.imports.values import Cell, is_blank
 from csworkbench.exchange.readers.errors import ImportFailed
-from csworkbench.exchange.readers.guards import MAX_FILE_BYTES, check_zip
+from csworkbench.exchange.readers.guards import check_zip
 from csworkbench.exchange.readers.layout import SAMPLE_ROWS, find_layout
+from csworkbench.exchange.readers.old_guards import check_old
 from csworkbench.exchange.readers.shape import ReadOptions, Table, TableFacts, TableRow
 
 _SAVE = "Open it in a spreadsheet program and save it as XLSX or CSV."
@@ -27,8 +28,8 @@ def read_sheet(path: Path, options: ReadOptions) -> Table:
     with path.open("rb") as file:
         is_zip = file.read(2) == b"PK"
     form = check_zip(path) if is_zip else "xls"
-    if path.stat().st_size > MAX_FILE_BYTES:
-        raise ImportFailed(path, "the workbook is larger than 200 MB.", "Save the sheet as CSV.")
+    if not is_zip:
+        check_old(path)
     names, name, rows, first = _open(path, options.sheet)
     layout = find_layout(path, rows[: max(SAMPLE_ROWS, options.header_row or 0)], _shifted(options, first))
     facts = TableFacts(
