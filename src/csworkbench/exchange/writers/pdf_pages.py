@@ -91,7 +91,7 @@ class PageFlow:
     def table(
         self, columns: Sequence[PdfColumn[Row]], rows: Iterable[Row], on_row: Callable[[int], object] | None = None
     ) -> None:
-        """Draw a table as wide as the page, in chunks of one page each; `on_row` is told the number of each row before it is drawn."""
+        """Draw a table as wide as the page, in chunks of one page each; `on_row` gets each row's number beforehand."""
         self.need(2 * ROW)
         stretch = INNER / sum(column.width for column in columns)
         columns = [replace(column, width=column.width * stretch) for column in columns]

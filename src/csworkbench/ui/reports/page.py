@@ -1,0 +1,296 @@
+"""The reports page: parameters at the left, the very PDF that would be exported as a live preview."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from csworkbench.domain.history import ChangeSet
+from csworkbench.domain.ids import OwnerId
+from csworkbench.domain.reports import HealthReport, ReportQuery
+from csworkbench.infra.errors import WorkbenchError
+from csworkbench.infra.tokens import Token
+from csworkbench.ui.bridge.operations import Operation
+from csworkbench.ui.bridge.page import Page
+from csworkbench.ui.bridge.places import FormRequest
+from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.reports.exporting import ReportExport
+from csworkbench.ui.reports.parameters import ReportParameters
+from csworkbench.ui.reports.rendering import PdfPages, RenderedPage
+from csworkbench.ui.reports.stages import ReportStages
+from csworkbench.ui.widgets.texts import count_text, full_day
+
+if TYPE_CHECKING:
+    from csworkbench.services.workbench import Workbench
+
+FORMATS = (("csv", "CSV", "export"), ("xlsx", "XLSX", "sheet"), ("pdf", "PDF", "pdf"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    report: HealthReport
+    owners: list[tuple[OwnerId, str]]
+
+
+class ReportsPage(Page):
+    """Health report with preview and export.
+
+    Attributes:
+        export: puts the report into files.
+        report: what is shown, or None.
+    """
+
+    key: ClassVar[str] = "reports"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """Make the page; the report is built when it is first shown."""
+        super().__init__(workspace, parent)
+        self.report: HealthReport | None = None
+        self._is_stale = True
+        self._operation: Operation | None = None
+        self._pages: PdfPages | None = None
+        self._pdf: Path | None = None
+        self._drafts: Path | None = None
+        self._count = 0
+        self.export = ReportExport(workspace, self._folder, self)
+        self.parameters = ReportParameters(workspace.theme, workspace.clock)
+        self.parameters.changed.connect(self.build)
+        self.stages = ReportStages(workspace.theme)
+        self.stages.view.pages_wanted.connect(self._on_pages_wanted)
+        self.stages.cancel_asked.connect(self._on_cancel_asked)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(16, 12, 16, 12)
+        whole.setSpacing(12)
+        whole.addWidget(self.parameters)
+        whole.addWidget(self.stages, 1)
+        self._actions = [self._make_action(*one) for one in FORMATS]
+        self._actions[-1].setProperty("primary", True)
+        workspace.operations.progressed.connect(self._on_progressed)
+        self._allow_export(False)
+
+    @property
+    def title(self) -> str:
+        """The page's heading."""
+        return "Reports"
+
+    @property
+    def subtitle(self) -> str:
+        """The day of the report."""
+        return "" if self.report is None else f"Health, as of {full_day(self.report.as_of)}"
+
+    def header_actions(self) -> Sequence[QAction]:
+        """Give the three exports."""
+        return self._actions
+
+    def focus_body(self) -> None:
+        """Take the focus to the preview, or to what stands there instead."""
+        if self.stages.is_preview:
+            self.stages.view.setFocus()
+        else:
+            self.parameters.owner.setFocus()
+
+    def state(self) -> object:
+        """Give owner, day and place of scrolling."""
+        return self.parameters.query(), self.stages.view.verticalScrollBar().value()
+
+    def restore_state(self, state: object) -> None:
+        """Bring the place of scrolling back; the parameters are still there."""
+        if isinstance(state, tuple) and len(state) == 2 and isinstance(state[1], int):
+            self.stages.view.verticalScrollBar().setValue(state[1])
+
+    def on_shown(self) -> None:
+        """Build the report when there is none, or when the book changed meanwhile."""
+        if self._is_stale and self.workspace.is_ready:
+            self.build()
+
+    def on_workbench_ready(self) -> None:
+        """Build the report if the page is waiting for the book."""
+        if self.isVisible():
+            self.on_shown()
+
+    def refresh(self, change: ChangeSet) -> None:
+        """Build the report again, at once when it is in sight."""
+        self._is_stale = True
+        if self.isVisible():
+            self.build()
+
+    def build(self) -> None:
+        """Build the report of the chosen parameters and its preview."""
+        if not self.workspace.is_ready:
+            return
+        self._is_stale = False
+        self._allow_export(False)
+        self.stages.show_building("Building the report…")
+        self._operation = self.workspace.operations.read(
+            self,
+            partial(_built, self.workspace.workbench, self.parameters.query()),
+            self._on_built,
+            on_failure=self._on_failed,
+            latest="build",
+            name="Build the report",
+        )
+
+    # building, step by step
+
+    def _on_built(self, built: _Built) -> None:
+        self.parameters.set_owners(built.owners)
+        self.parameters.set_facts(built.report)
+        self.report = built.report
+        self.header_changed.emit()
+        if not built.report.rows:
+            self._show_nothing(built.report)
+            return
+        from csworkbench.services.report_files import write_report
+
+        self.stages.show_building("Drawing the pages…")
+        self._count += 1
+        path = self._folder() / f"preview-{self._count}.pdf"
+        self._operation = self.workspace.operations.compute(
+            self,
+            write_report,
+            (built.report, path),
+            partial(self._on_pdf_written, path),
+            on_failure=self._on_failed,
+            latest="build",
+            name="Draw the report",
+        )
+
+    def _on_pdf_written(self, path: Path, _value: object) -> None:
+        self._operation = self.workspace.operations.read(
+            self,
+            partial(_opened, path, self._pages, self._pdf),
+            partial(self._on_pages_opened, path),
+            on_failure=self._on_failed,
+            latest="build",
+        )
+        self._pages, self._pdf = None, None
+
+    def _on_pages_opened(self, path: Path, pages: PdfPages) -> None:
+        self._pages, self._pdf, self._operation = pages, path, None
+        self.stages.show_preview(pages.sizes)
+        self._allow_export(True)
+        self.status_changed.emit(self._status())
+
+    def _on_pages_wanted(self, indexes: list[int], width: int) -> None:
+        if self._pages is not None:
+            pages = self._pages
+            self.workspace.operations.read(
+                self,
+                partial(_rendered, pages, indexes, width),
+                partial(self._on_rendered, pages),
+                latest="render",
+            )
+
+    def _on_rendered(self, pages: PdfPages, found: list[RenderedPage]) -> None:
+        if pages is self._pages:
+            self.stages.view.take(found)
+
+    # what else can be seen
+
+    def _show_empty(
+        self, icon: str, title: str, reason: str, action: str, on_action: Callable[[], None], *, is_error: bool = False
+    ) -> None:
+        self._operation = None
+        self.stages.show_empty(icon, title, reason, action, on_action, is_error=is_error)
+        self.status_changed.emit(self._status())
+
+    def _show_nothing(self, report: HealthReport) -> None:
+        query = self.parameters.query()
+        if query.owner_id is not None or query.as_of is not None:
+            whose = report.scope.owner_name or "any owner"
+            reason = f"The book knew no scored account of {whose} on {full_day(report.as_of)}."
+            self._show_empty("filter", "No account fits", reason, "Show all owners, today", self.parameters.reset)
+        elif report.scope.churned:
+            reason = f"All {report.scope.churned} accounts of the book have churned; churned accounts are not scored."
+            self._show_empty("reports", "Nothing to report", reason, "", self.build)
+        else:
+            reason = "A report needs accounts. Import them from a CSV or XLSX file."
+            self._show_empty("reports", "No accounts yet", reason, "Import accounts", self._on_import_asked)
+
+    def _on_failed(self, error: BaseException) -> None:
+        known = isinstance(error, WorkbenchError)
+        reason = str(error) if known else "Something unexpected went wrong; the book is unharmed."
+        self._show_empty("error", "The report was not built", reason, "Try again", self.build, is_error=True)
+
+    def _on_progressed(self, _shown: object) -> None:
+        # Cancel elsewhere (status bar) calls neither success nor failure.
+        if self._operation is not None and self._operation.is_over and self._operation.token.is_cancelled:
+            self._on_stopped()
+
+    def _on_cancel_asked(self) -> None:
+        if self._operation is not None:
+            self.workspace.operations.cancel(self._operation)
+            self._on_stopped()
+
+    def _on_stopped(self) -> None:
+        self._is_stale = True
+        self._show_empty("reports", "Stopped", "The report was not built.", "Build the report", self.build)
+
+    def _on_import_asked(self) -> None:
+        self.workspace.open_form(FormRequest("import"))
+
+    # export
+
+    def _on_export_asked(self, suffix: str) -> None:
+        if self.report is None:
+            return
+        chosen = self.export.choose(self.report, suffix)
+        if chosen is not None:
+            self.export.start(self.report, chosen, self._pdf if suffix == "pdf" else None)
+
+    def _allow_export(self, is_allowed: bool) -> None:
+        for action in self._actions:
+            action.setEnabled(is_allowed)
+
+    def _make_action(self, suffix: str, word: str, icon: str) -> QAction:
+        return self.workspace.actions.add(
+            f"reports.{suffix}",
+            f"Export {word}",
+            partial(self._on_export_asked, suffix),
+            owner=self,
+            group="Reports",
+            icon=icon,
+            icon_token="on_accent" if suffix == "pdf" else "text",
+            words="report save file health",
+        )
+
+    # parts
+
+    def _folder(self) -> Path:
+        if self._drafts is None:
+            self._drafts = Path(tempfile.mkdtemp(prefix="csworkbench-report-"))
+            weakref.finalize(self, shutil.rmtree, self._drafts, ignore_errors=True)
+        return self._drafts
+
+    def _status(self) -> str:
+        if self.report is None or not self.stages.is_preview:
+            return ""
+        accounts = count_text(self.report.scope.accounts, "account")
+        return f"{accounts} · {count_text(self.stages.view.page_count, 'page')}"
+
+
+def _built(workbench: Workbench, query: ReportQuery, token: Token) -> _Built:
+    from csworkbench.services.reports import build_health_report, list_report_owners
+
+    return _Built(build_health_report(workbench, query, token), list_report_owners(workbench))
+
+
+def _opened(path: Path, pages: PdfPages | None, file: Path | None, _token: Token) -> PdfPages:
+    if pages is not None:
+        pages.close()
+    if file is not None:
+        file.unlink(missing_ok=True)
+    return PdfPages(path)
+
+
+def _rendered(pages: PdfPages, indexes: Sequence[int], width: int, token: Token) -> list[RenderedPage]:
+    return pages.render(token, indexes, width)
