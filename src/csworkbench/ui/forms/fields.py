@@ -85,9 +85,13 @@ class FieldList(QWidget):
 
     def set_values(self, values: Mapping[str, object]) -> None:
         """Show values in the fields of these names and take all that stands there now as unchanged."""
+        self.put(values)
+        self.settle()
+
+    def put(self, values: Mapping[str, object]) -> None:
+        """Show values in the fields of these names as if they had been typed."""
         for key, value in values.items():
             cast(Input, self._fields[key].widget).set_value(value)
-        self.settle()
 
     def settle(self) -> None:
         """Take what stands in the fields now as unchanged."""

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from csworkbench.domain.health.facts import AccountFacts
+from csworkbench.domain.health.model import default_model
+from csworkbench.domain.health.rows import HealthRow
+from csworkbench.domain.health.scoring import score
+from csworkbench.ui.account.factor_table import COLUMNS, FactorTable
+from csworkbench.ui.account.factor_words import definition_text, raw_text, standing, veto_lines
+from csworkbench.ui.theme.theme import Theme
+
+TODAY = date(2026, 11, 23)
+TITLES = [title for title, *_ in COLUMNS]
+
+
+def health(**facts: object) -> HealthRow:
+    known: dict[str, object] = {
+        "active_users_30d": 31.0,
+        "active_users_before_90d": 40.0,
+        "active_users_on": date(2026, 11, 20),
+        "seats": 50.0,
+        "ideal_days": 14,
+        "maximum_days": 45,
+        "last_two_way_on": date(2026, 10, 30),
+        "key_people_known": 3,
+        "key_people_heard": 2,
+        "is_heard": True,
+        "complaint_points": 4.0,
+        "are_tickets_known": True,
+        "tickets_known_on": date(2026, 9, 1),
+    }
+    found = score(default_model(), AccountFacts(7, **(known | facts)), TODAY)  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def cells(table: FactorTable, row: int) -> dict[str, str]:
+    return {title: table.rows.index(row, place).data() for place, title in enumerate(TITLES)}
+
+
+@pytest.mark.parametrize("facts", [{}, {"pulse": 3, "pulse_on": TODAY}, {"seats": None, "complaint_points": 0.0}])
+def test_points_and_weights_add_up_to_the_printed_score(theme: Theme, qtbot: QtBot, facts: dict[str, object]) -> None:
+    shown = health(**facts)
+    table = FactorTable(theme)
+    qtbot.addWidget(table)
+    table.set_health(shown)
+    rows = [cells(table, row) for row in range(table.rows.rowCount())]
+    total = rows.pop()
+    assert len(rows) == 10
+    assert sum(int(row["Points"]) for row in rows) == shown.score
+    assert total["Points"] == str(shown.score)
+    assert total["Source, or why missing"] == f"= score {shown.score}"
+    assert (total["Weight"], total["Effective"]) == ("100 %", "100 %")
+
+
+def test_values_have_units_and_missing_ones_say_why(theme: Theme, qtbot: QtBot) -> None:
+    table = FactorTable(theme)
+    qtbot.addWidget(table)
+    table.set_health(health())
+    rows = {cells(table, row)["Factor"]: cells(table, row) for row in range(10)}
+    assert rows["Usage: Active ratio"]["Value"] == "62 % of seats active"
+    assert rows["Usage: Active ratio"]["Age"] == "3 days"
+    assert rows["Usage: Usage trend"]["Value"] == "−22 % against the 90 days before"
+    assert rows["Engagement: Two-way touch"]["Value"] == "24 days since the last one"
+    assert rows["Outcomes: Goals on track"]["Value"] == "–"
+    assert rows["Outcomes: Goals on track"]["Source, or why missing"] == "no goal"
+    assert rows["Outcomes: Goals on track"]["Points"] == "0"
+    assert rows["Outcomes: Goals on track"]["Effective"] == "0 %"
+
+
+def test_a_stale_value_is_struck_through_and_counts_for_nothing(theme: Theme, qtbot: QtBot) -> None:
+    table = FactorTable(theme)
+    qtbot.addWidget(table)
+    table.set_health(health())
+    row = next(row for row in range(10) if cells(table, row)["Factor"] == "Support: Ticket load")
+    struck = [
+        table.rows.index(row, column).data(Qt.ItemDataRole.FontRole).strikeOut() for column in range(len(COLUMNS))
+    ]
+    assert struck == [title in ("Value", "Age") for title in TITLES]
+    assert cells(table, row)["Value"] == "0 load points open"
+    assert cells(table, row)["Source, or why missing"] == "stale: 83 days old, at most 14 count"
+    assert cells(table, row)["Effective"] == "0 %"
+
+
+def test_standing_and_vetoes_are_said() -> None:
+    shown = health(critical_complaint_on=date(2026, 11, 2))
+    assert "two-level" not in standing(shown)
+    assert "Missing data: The weight of a missing factor goes to the other factors of its group" in standing(shown)
+    assert "of 10 factors" in standing(shown)
+    assert any("since 2026-11-02: at most watch" in line for line in veto_lines(shown))
+
+
+def test_definition_names_every_factor_with_its_share_and_curve() -> None:
+    text = definition_text(default_model().plan)
+    for factor in default_model().plan.factors:
+        assert factor.label in text
+    assert "Active ratio, 21 %: 0 % → 0, 20 % → 30, 50 % → 70, 80 % → 100; stale after 30 days" in text
+    assert "Two-way touch, 10 %: ideal cadence → 100, maximum cadence → 50, 2 x maximum cadence → 0" in text
+
+
+def test_every_factor_has_its_own_words() -> None:
+    rows = health(
+        goals_active=3, goals_on_track=2, goals_updated_on=TODAY, review_cadence_days=90,
+        last_review_on=date(2026, 8, 1), nps_mean=70.0, nps_on=TODAY, pulse=4, pulse_on=TODAY,
+    ).factors  # fmt: skip
+    words = [raw_text(row) for row in rows]
+    assert all(any(letter.isalpha() for letter in text) for text in words)
+    assert len(set(words)) == 10
+
+
+def test_tab_leaves_the_table(theme: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    table, after = FactorTable(theme), QLineEdit()
+    column.addWidget(table)
+    column.addWidget(after)
+    table.set_health(health())
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert after.hasFocus()
