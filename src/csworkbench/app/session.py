@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -24,8 +25,9 @@ from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.heartbeat import Heartbeat
 from csworkbench.ui.bridge.operations import Operations
 from csworkbench.ui.bridge.places import BookRequest, FormRequest
-from csworkbench.ui.bridge.runner import Runner, TaskRunner
+from csworkbench.ui.bridge.runner import TaskRunner
 from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.shell.entries import PageEntry
 from csworkbench.ui.shell.failure import failure_words
 from csworkbench.ui.shell.first_run import FirstRun
 from csworkbench.ui.shell.window import Window
@@ -59,19 +61,24 @@ class Session(QObject):
     ended = Signal(object)
 
     def __init__(
-        self, request: BookRequest, theme: Theme, settings: Settings, clock: Clock, runner: Runner | None = None
+        self,
+        request: BookRequest,
+        theme: Theme,
+        settings: Settings,
+        clock: Clock,
+        entries: Sequence[PageEntry] | None = None,
     ) -> None:
-        """Build window and workspace; `start` shows them."""
+        """Build window and workspace; `start` shows them. `entries` are the pages, by default all there are."""
         super().__init__()
         self._request = request
         self._next: BookRequest | None = None
         self._is_changed = False
         self.exit_code = 0
-        self.runner: Runner = runner or TaskRunner()
+        self.runner = TaskRunner()
         self.operations = Operations(self.runner)
         is_demo = request.path == demo_book()
         self.workspace = Workspace(theme, self.operations, settings, clock, request.path, is_demo=is_demo)
-        self.window = Window(self.workspace, page_entries())
+        self.window = Window(self.workspace, page_entries() if entries is None else entries)
         self.heartbeat = Heartbeat(self)
         self._status = StatusFeed(self.workspace, self.window)
         self._server: RaiseServer | None = None

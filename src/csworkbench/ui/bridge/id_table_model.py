@@ -137,6 +137,7 @@ class IdTableModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Say what can be done with a cell, without loading its row."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -144,6 +145,7 @@ class IdTableModel(QAbstractTableModel, Generic[Row]):
         return shown | Qt.ItemFlag.ItemIsEditable if is_editable else shown
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give what a cell shows in a role."""
         if not index.isValid() or index.row() >= len(self._ids):
             return None
         column = self.columns[index.column()]
@@ -170,6 +172,7 @@ class IdTableModel(QAbstractTableModel, Generic[Row]):
         return self.columns[section].alignment if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask for another order; the book sorts."""
         if 0 <= column < len(self.columns) and self.columns[column].sort:
             self.sort_asked.emit(self.columns[column].sort, order == Qt.SortOrder.DescendingOrder)
 

@@ -4,44 +4,95 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
 
 from csworkbench.ui.bridge.places import FormRequest, Place
+from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.entries import PageEntry
-from csworkbench.ui.theme.theme import MODES
+from csworkbench.ui.shell.page_stack import PageStack
+from csworkbench.ui.shell.palette import CommandPalette
+from csworkbench.ui.shell.rail import Rail
+from csworkbench.ui.theme.theme import MODES, ThemeMode
 
-if TYPE_CHECKING:
-    from csworkbench.ui.shell.window import Window
+
+class Deeds(Protocol):
+    """What the commands of the window do and set; the window is one."""
+
+    workspace: Workspace
+    stack: PageStack
+    rail: Rail
+    palette_panel: CommandPalette
+    back_action: QAction
+    forward_action: QAction
+    theme_actions: QActionGroup
+
+    def go_to(self, place: Place) -> None:
+        """Show a place."""
+        ...
+
+    def set_history(self, can_back: bool, can_forward: bool) -> None:
+        """Enable Back and Forward."""
+        ...
+
+    def focus_search(self) -> None:
+        """Put the focus into the search."""
+        ...
+
+    def show_shortcuts(self) -> None:
+        """Open the list of keys."""
+        ...
+
+    def show_about(self) -> None:
+        """Open About."""
+        ...
+
+    def set_theme(self, mode: ThemeMode) -> None:
+        """Switch the theme."""
+        ...
+
+    def open_own_book(self) -> None:
+        """Leave the demonstration book."""
+        ...
+
+    def remove_demo(self) -> None:
+        """Delete the demonstration book."""
+        ...
+
+    def quit(self) -> None:
+        """Close the window."""
+        ...
+
 
 _THEME_WORDS = {"system": "Theme: like the system", "light": "Theme: light", "dark": "Theme: dark"}
 GROUP = "Everywhere"
 
 
-def add_commands(window: Window, entries: Sequence[PageEntry]) -> None:
+def add_commands(owner: QWidget, window: Deeds, entries: Sequence[PageEntry]) -> None:
     """Register every command of the window."""
-    _add_navigation(window, entries)
-    _add_tools(window)
-    _add_look(window)
-    _add_book(window)
+    _add_navigation(owner, window, entries)
+    _add_tools(owner, window)
+    _add_help(owner, window)
+    _add_look(owner, window)
+    _add_book(owner, window)
 
 
-def _add_navigation(window: Window, entries: Sequence[PageEntry]) -> None:
+def _add_navigation(owner: QWidget, window: Deeds, entries: Sequence[PageEntry]) -> None:
     add = window.workspace.actions.add
     in_rail = [entry for entry in entries if entry.is_in_rail]
     for number, entry in enumerate(in_rail, start=1):
         show = partial(window.go_to, Place(entry.key))
-        add(f"go.{entry.key}", f"Go to {entry.word}", show, owner=window, shortcut=f"Ctrl+{number}", is_everywhere=True)
+        add(f"go.{entry.key}", f"Go to {entry.word}", show, owner=owner, shortcut=f"Ctrl+{number}", is_everywhere=True)
     window.back_action = add(
-        "go.back", "Back", window.stack.back, owner=window, shortcut="Alt+Left", icon="chevron-left", is_everywhere=True
+        "go.back", "Back", window.stack.back, owner=owner, shortcut="Alt+Left", icon="chevron-left", is_everywhere=True
     )
     window.forward_action = add(
         "go.forward",
         "Forward",
         window.stack.forward,
-        owner=window,
+        owner=owner,
         shortcut="Alt+Right",
         icon="chevron-right",
         is_everywhere=True,
@@ -49,46 +100,50 @@ def _add_navigation(window: Window, entries: Sequence[PageEntry]) -> None:
     window.set_history(can_back=False, can_forward=False)
 
 
-def _add_tools(window: Window) -> None:
+def _add_tools(owner: QWidget, window: Deeds) -> None:
     add = window.workspace.actions.add
     add(
         "tools.palette",
         "Find anything or run a command",
         window.palette_panel.open,
-        owner=window,
+        owner=owner,
         shortcut="Ctrl+K",
         icon="search",
         is_everywhere=True,
         in_palette=False,
     )
-    add("tools.search", "Search on this page", window.focus_search, owner=window, shortcut="Ctrl+F", is_everywhere=True)
-    add("tools.menu", "Menu", window.rail.open_menu, owner=window, shortcut="F10", is_everywhere=True, in_palette=False)
+    add("tools.search", "Search on this page", window.focus_search, owner=owner, shortcut="Ctrl+F", is_everywhere=True)
+    add("tools.menu", "Menu", window.rail.open_menu, owner=owner, shortcut="F10", is_everywhere=True, in_palette=False)
+
+
+def _add_help(owner: QWidget, window: Deeds) -> None:
+    add = window.workspace.actions.add
     add(
         "help.shortcuts",
         "Keyboard shortcuts",
         window.show_shortcuts,
-        owner=window,
+        owner=owner,
         shortcut="F1; Ctrl+?",
         icon="keyboard",
         words="help keys hotkeys",
         is_everywhere=True,
     )
-    add("help.about", "About CS Workbench", window.show_about, owner=window, icon="info", words="version licences help")
+    add("help.about", "About CS Workbench", window.show_about, owner=owner, icon="info", words="version licences help")
     undo = window.workspace.undo
     for action in (undo.undo_action, undo.redo_action):
-        window.workspace.actions.adopt(action, owner=window, words="take back")
-    add("app.quit", "Quit", window.close, owner=window, shortcut="Ctrl+Q", words="exit close", is_everywhere=True)
+        window.workspace.actions.adopt(action, owner=owner, words="take back")
+    add("app.quit", "Quit", window.quit, owner=owner, shortcut="Ctrl+Q", words="exit close", is_everywhere=True)
 
 
-def _add_look(window: Window) -> None:
+def _add_look(owner: QWidget, window: Deeds) -> None:
     theme = window.workspace.theme
-    window.theme_actions = QActionGroup(window)
+    window.theme_actions = QActionGroup(owner)
     for mode in MODES:
         action = window.workspace.actions.add(
             f"theme.{mode}",
             _THEME_WORDS[mode],
             partial(window.set_theme, mode),
-            owner=window,
+            owner=owner,
             words="colours dark mode",
         )
         action.setCheckable(True)
@@ -96,20 +151,20 @@ def _add_look(window: Window) -> None:
         window.theme_actions.addAction(action)
 
 
-def _add_book(window: Window) -> None:
+def _add_book(owner: QWidget, window: Deeds) -> None:
     workspace = window.workspace
     import_file = partial(workspace.open_form, FormRequest("import"))
     workspace.actions.add(
-        "book.import", "Import a file…", import_file, owner=window, icon="import", words="csv excel xlsx load"
+        "book.import", "Import a file…", import_file, owner=owner, icon="import", words="csv excel xlsx load"
     )
     if workspace.is_demo:
-        workspace.actions.add("book.own", "Close the demo, open my book", window.open_own_book, owner=window)
+        workspace.actions.add("book.own", "Close the demo, open my book", window.open_own_book, owner=owner)
         workspace.actions.add(
-            "book.remove_demo", "Delete the demo book…", window.remove_demo, owner=window, icon="trash"
+            "book.remove_demo", "Delete the demo book…", window.remove_demo, owner=owner, icon="trash"
         )
 
 
-def fill_menu(window: Window, menu: QMenu) -> None:
+def fill_menu(window: Deeds, menu: QMenu) -> None:
     """Put the commands that belong to no page into the menu at the foot of the rail."""
     registry = window.workspace.actions
     undo = window.workspace.undo

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -99,12 +99,12 @@ class CommandPalette(QFrame):
         """Open with `text` in the field; Esc brings the focus back to where it is now."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
-        self.field.setText(text)
-        self._fill([])
-        self._place()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        with QSignalBlocker(self.field):
+            self.field.setText(text)
+        self._on_text_changed(text)
 
     def close_again(self) -> None:
         """Close and give the focus back."""
@@ -158,7 +158,9 @@ class CommandPalette(QFrame):
         self._finder.find(rest or text, fitting, deliver)
 
     def _fill(self, hits: Sequence[Hit]) -> None:
-        commands = {command.key: command for command in self._registry.commands() if _is_usable(command)}
+        usable = [command for command in self._registry.commands() if _is_usable(command)]
+        usable.sort(key=_is_everywhere)
+        commands = {command.key: command for command in usable}
         candidates = [
             Candidate(key, _words(command.action.text()), f"{command.words} {command.group}")
             for key, command in commands.items()
@@ -215,6 +217,10 @@ class CommandPalette(QFrame):
 
 def _is_usable(command: Command) -> bool:
     return command.in_palette and command.action.isEnabled() and command.owner.isVisible()
+
+
+def _is_everywhere(command: Command) -> bool:
+    return command.group == "Everywhere"
 
 
 def _words(text: str) -> str:

@@ -56,20 +56,18 @@ def split_verb(query: str, verbs: Sequence[Candidate]) -> tuple[list[str], str]:
     words = query.replace("-", "").split()
     if len(words) < 2:
         return [], ""
+    best: tuple[float, list[str], int] = (0.0, [], 0)
+    for taken in range(1, min(3, len(words) - 1) + 1):
+        head = " ".join(words[:taken]).lower()
+        scored = [(_likeness(head, verb), place, verb.key) for place, verb in enumerate(verbs)]
+        fitting = sorted((-score, place, key) for score, place, key in scored if score >= _VERB_SCORE)
+        if fitting and -fitting[0][0] >= best[0]:
+            best = (-fitting[0][0], [key for _score, _place, key in fitting], taken)
+    return best[1], " ".join(query.split()[best[2] :]) if best[1] else ""
+
+
+def _likeness(head: str, verb: Candidate) -> float:
     from rapidfuzz import fuzz
 
-    for taken in range(min(3, len(words) - 1), 0, -1):
-        head = " ".join(words[:taken]).lower()
-        scored = [(_best_ratio(head, verb, fuzz.ratio), place, verb.key) for place, verb in enumerate(verbs)]
-        fitting = sorted((-score, place, key) for score, place, key in scored if score >= _VERB_SCORE)
-        if fitting:
-            return [key for _score, _place, key in fitting], " ".join(query.split()[taken:])
-    return [], ""
-
-
-def _best_ratio(head: str, verb: Candidate, ratio: object) -> float:
     names = [verb.text, *verb.text.split(), *verb.words.split(",")]
-    scorer = ratio if callable(ratio) else None
-    if scorer is None:
-        return 0.0
-    return max(float(scorer(head, name.strip().lower().replace("-", ""))) for name in names if name.strip())
+    return max(fuzz.ratio(head, name.strip().lower().replace("-", "")) for name in names if name.strip())

@@ -77,7 +77,7 @@ class StatusBar(QFrame):
         """Start with nothing known."""
         super().__init__(parent)
         self.setObjectName("status")
-        self.setProperty("surface", "card_line")
+        self.setProperty("surface", "strip")
         self.setMinimumHeight(HEIGHT)
         self.words = ElidingLabel(theme, role="caption")
         self.progress = ProgressStrip(theme)
@@ -90,7 +90,7 @@ class StatusBar(QFrame):
         self.me.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.me.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.me.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.me.setProperty("kind", "status")
+        self.me.setFont(theme.font("caption"))
         self.me.setMinimumHeight(24)
         self._owners = QMenu(self.me)
         self.me.setMenu(self._owners)

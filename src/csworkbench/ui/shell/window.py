@@ -27,6 +27,7 @@ from csworkbench.ui.shell.rail import Rail
 from csworkbench.ui.shell.shortcuts import ShortcutsDialog
 from csworkbench.ui.shell.status_bar import StatusBar
 from csworkbench.ui.theme.theme import ThemeMode
+from csworkbench.ui.widgets.labels import make_separator
 from csworkbench.ui.widgets.toast import ToastHost
 
 
@@ -61,7 +62,7 @@ class Window(QMainWindow):
         self.palette_panel = CommandPalette(theme, workspace.actions, BookFinder(workspace), recent, self)
         self._body = QWidget()
         self._lay_out()
-        add_commands(self, entries)
+        add_commands(self, self, entries)
         fill_menu(self, self._menu)
         self._connect()
         self.status.demo.setVisible(workspace.is_demo)
@@ -69,7 +70,7 @@ class Window(QMainWindow):
 
     def show_first(self) -> None:
         """Show the page of the last session, else the first of the rail."""
-        first = next(iter(self._entries))
+        first = next(entry.key for entry in self._entries.values() if entry.is_in_rail)
         place = window_state.restored_place(self.workspace.settings, first)
         usable = self.stack.has(place.page) and (place.page != "account" or place.account_id is not None)
         self.stack.go_to(place if usable else Place(first))
@@ -144,6 +145,10 @@ class Window(QMainWindow):
         ):
             self.workspace.book_asked.emit(BookRequest(default_book(), removed=path))
 
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the window's state, then let the session end."""
         settings = self.workspace.settings
@@ -181,6 +186,7 @@ class Window(QMainWindow):
         body.addLayout(inner, 1)
         upper.addWidget(self._body, 1)
         outer.addLayout(upper, 1)
+        outer.addWidget(make_separator())
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
 
