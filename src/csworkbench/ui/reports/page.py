@@ -68,7 +68,7 @@ class ReportsPage(Page):
         self.stages.view.pages_wanted.connect(self._on_pages_wanted)
         self.stages.cancel_asked.connect(self._on_cancel_asked)
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(self.parameters)
         whole.addWidget(self.stages, 1)
@@ -165,14 +165,14 @@ class ReportsPage(Page):
         )
 
     def _on_pdf_written(self, path: Path, _value: object) -> None:
+        file, self._pages, self._pdf = self._pdf, None, None
         self._operation = self.workspace.operations.read(
             self,
-            partial(_opened, path, self._pages, self._pdf),
+            partial(_opened, path, file),
             partial(self._on_pages_opened, path),
             on_failure=self._on_failed,
             latest="build",
         )
-        self._pages, self._pdf = None, None
 
     def _on_pages_opened(self, path: Path, pages: PdfPages) -> None:
         self._pages, self._pdf, self._operation = pages, path, None
@@ -284,9 +284,7 @@ def _built(workbench: Workbench, query: ReportQuery, token: Token) -> _Built:
     return _Built(build_health_report(workbench, query, token), list_report_owners(workbench))
 
 
-def _opened(path: Path, pages: PdfPages | None, file: Path | None, _token: Token) -> PdfPages:
-    if pages is not None:
-        pages.close()
+def _opened(path: Path, file: Path | None, _token: Token) -> PdfPages:
     if file is not None:
         file.unlink(missing_ok=True)
     return PdfPages(path)

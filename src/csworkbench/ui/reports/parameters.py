@@ -48,6 +48,16 @@ class ReportParameters(QWidget):
         self._facts = make_label(theme, role="caption", tone="muted", wraps=True)
         self._lay_out()
 
+    @property
+    def problem(self) -> str:
+        """What is wrong with the day; empty when nothing is."""
+        return self._problem.text()
+
+    @property
+    def facts(self) -> str:
+        """What is said of the report."""
+        return self._facts.text()
+
     def query(self) -> ReportQuery:
         """Give what is asked for; an empty day means today."""
         day = self.day.day()

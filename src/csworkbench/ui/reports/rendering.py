@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,43 +30,47 @@ class RenderedPage:
 
 
 class PdfPages:
-    """An open PDF, read into memory, so that its file can be replaced meanwhile.
+    """The pages of a PDF, read into memory, so that its file can be replaced meanwhile.
+
+    PDFium holds the document only while it draws: opening takes a few milliseconds, and nothing is left to close.
 
     Attributes:
         sizes: width and height of each page in points.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the file; raises OSError or a PdfiumError when it is no PDF."""
-        from pypdfium2 import PdfDocument
-
-        with _PDFIUM:
-            self._document: PdfDocument | None = PdfDocument(path.read_bytes())
-            self.sizes = [self._document.get_page_size(index) for index in range(len(self._document))]
+        """Read the file; raises OSError, or a PdfiumError when it is no PDF."""
+        self._content = path.read_bytes()
+        with _opened(self._content) as document:
+            self.sizes: list[tuple[float, float]] = [document.get_page_size(index) for index in range(len(document))]
 
     def render(self, token: Token, indexes: Sequence[int], width: int) -> list[RenderedPage]:
-        """Give pages as pictures `width` pixels wide; an empty list once the file is closed."""
-        found: list[RenderedPage] = []
-        for index in indexes:
-            token.check()
-            with _PDFIUM:
-                if self._document is None:
-                    return []
-                found.append(self._picture(self._document, index, width))
-        return found
+        """Give pages as pictures `width` pixels wide."""
+        with _opened(self._content) as document:
+            found: list[RenderedPage] = []
+            for index in indexes:
+                token.check()
+                found.append(_picture(document, index, width / self.sizes[index][0]))
+            return found
 
-    def close(self) -> None:
-        """Let go of the PDF."""
-        with _PDFIUM:
-            if self._document is not None:
-                self._document.close()
-            self._document = None
 
-    def _picture(self, document: PdfDocument, index: int, width: int) -> RenderedPage:
-        page = document[index]
-        bitmap = page.render(scale=width / self.sizes[index][0], prefer_bgrx=True)
+@contextmanager
+def _opened(content: bytes) -> Iterator[PdfDocument]:
+    from pypdfium2 import PdfDocument
+
+    with _PDFIUM:
+        document = PdfDocument(content)
         try:
-            return RenderedPage(index, bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+            yield document
         finally:
-            bitmap.close()
-            page.close()
+            document.close()
+
+
+def _picture(document: PdfDocument, index: int, scale: float) -> RenderedPage:
+    page = document[index]
+    bitmap = page.render(scale=scale, prefer_bgrx=True)
+    try:
+        return RenderedPage(index, bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+    finally:
+        bitmap.close()
+        page.close()

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from csworkbench.domain.reports import MoneySum, ReportQuery
+from csworkbench.infra.errors import InvalidInput, NotFound
+from csworkbench.infra.tokens import Cancelled, Token
+from csworkbench.services.health import recompute_as_of
+from csworkbench.services.reports import build_health_report, list_report_owners
+from csworkbench.services.workbench import Workbench, open_workbench
+from tests.services.report_book import TODAY, add_account, add_contract, clock_at, make_book
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Workbench]:
+    workbench = make_book(tmp_path / "book.cswb")
+    yield workbench
+    workbench.close()
+
+
+def test_the_scores_worked_out_by_hand_are_in_the_report(book):
+    report = build_health_report(book)
+    assert [(row.name, row.score, row.band) for row in report.rows] == [
+        ("Birch", 13, "at risk"),
+        ("Cedar", 64, "watch"),
+        ("Aurora", 92, "healthy"),
+        ("Drift", 100, "insufficient data"),
+    ]
+    birch = report.rows[0]
+    # 0.3 x 100 points of goals are more than 0.42 x 70 of active ratio and 0.28 x 100 of usage trend.
+    assert birch.driver == "Goals on track: 30 points to gain"
+    assert birch.coverage == 0.5
+    assert (birch.owner_name, birch.tier, birch.arr_minor, birch.currency) == ("Maya Lind", "B", 30_000_50, "EUR")
+    assert report.rows[3].driver == ""
+
+
+def test_who_is_in_and_out_is_counted(book):
+    report = build_health_report(book)
+    assert (report.scope.accounts, report.scope.churned, report.scope.added_later) == (4, 1, 0)
+    assert (report.insufficient, report.without_arr) == (1, 1)
+    assert (report.model_version, report.policy, report.as_of) == (1, "two-level", TODAY)
+    card = dict(report.definitions)
+    assert "n = 4" in card["Score"]
+    assert "1 churned" in card["Who is in"]
+
+
+def test_the_distribution_adds_up_by_count_and_by_arr_per_currency(book):
+    report = build_health_report(book)
+    assert {one.band: (one.accounts, one.arr) for one in report.bands} == {
+        "healthy": (1, (MoneySum("EUR", 120_000_00, 1),)),
+        "watch": (1, (MoneySum("USD", 9_000_00, 1),)),
+        "at risk": (1, (MoneySum("EUR", 30_000_50, 1),)),
+        "insufficient data": (1, ()),
+    }
+    assert report.total_arr == (MoneySum("EUR", 150_000_50, 2), MoneySum("USD", 9_000_00, 1))
+    assert sum(one.accounts for one in report.bands) == report.scope.accounts
+
+
+def test_renewals_hold_ninety_days_and_no_more(book):
+    report = build_health_report(book)
+    assert [(row.name, row.renewal_on) for row in report.renewals] == [
+        ("Aurora", TODAY + timedelta(days=12)),
+        ("Birch", TODAY + timedelta(days=90)),
+    ]
+
+
+@pytest.mark.parametrize("asked", ["Maya Lind", "maya", "MAYA@example.com"])
+def test_one_owner_by_name_part_or_mail(book, asked):
+    report = build_health_report(book, ReportQuery(owner_name=asked))
+    assert report.scope.owner_name == "Maya Lind"
+    assert {row.name for row in report.rows} == {"Aurora", "Birch"}
+    assert report.scope.churned == 0
+
+
+def test_one_owner_by_key(book):
+    owners = {name: key for key, name in list_report_owners(book)}
+    report = build_health_report(book, ReportQuery(owner_id=owners["Tom Örd"]))
+    assert {row.name for row in report.rows} == {"Cedar", "Drift"}
+    assert report.scope.churned == 1
+
+
+def test_an_unknown_owner_is_refused_with_the_names_there_are(book):
+    with pytest.raises(NotFound, match="Maya Lind, Tom Örd"):
+        build_health_report(book, ReportQuery(owner_name="Nobody"))
+
+
+def test_the_future_is_refused(book):
+    with pytest.raises(InvalidInput, match="future"):
+        build_health_report(book, ReportQuery(as_of=TODAY + timedelta(days=1)))
+
+
+def test_ready_made_rows_and_computed_rows_agree(book):
+    from csworkbench.storage import derived
+
+    ready = build_health_report(book)
+    with book.derived_write() as connection:
+        derived.clear_mark(connection, "computed_on")
+    computed = build_health_report(book)
+    assert replace(computed, made_at=ready.made_at) == ready
+
+
+def test_the_next_day_is_not_served_yesterdays_rows(book, tmp_path):
+    later = TODAY + timedelta(days=91)
+    with_later_clock = open_workbench(tmp_path / "book.cswb", clock_at(later), write=False)
+    report = build_health_report(with_later_clock)
+    with_later_clock.close()
+    # Usage is past its 30 days and goals are past their 100: nothing is known any more.
+    assert report.as_of == later
+    assert [row.band for row in report.rows] == ["insufficient data"] * 4
+    assert report.total_arr == (MoneySum("USD", 9_000_00, 1),)
+
+
+def test_movement_compares_with_the_snapshot_of_thirty_days_ago(tmp_path):
+    book = make_book(tmp_path / "moved.cswb")
+    before = TODAY - timedelta(days=40)
+    with book.derived_write() as connection:
+        connection.exec_driver_sql("DELETE FROM health_snapshot")
+    recompute_as_of(book, before)
+    with book.derived_write() as connection:
+        connection.exec_driver_sql("UPDATE health_snapshot SET score = score + 20, band = 'watch' WHERE account_id = 2")
+        connection.exec_driver_sql("UPDATE health_snapshot SET score = 62 WHERE account_id = 3")
+        connection.exec_driver_sql("DELETE FROM health_snapshot WHERE account_id = 1")
+        connection.exec_driver_sql("DELETE FROM derived_state WHERE key = 'computed_on'")
+    then = dict(book_scores(book, before))
+    report = build_health_report(book)
+    moved = report.movement
+    rows = {row.name: row for row in report.rows}
+    assert rows["Birch"].trend == 13 - then[2]
+    assert rows["Cedar"].trend == 2
+    assert rows["Cedar"].direction == "steady"
+    assert rows["Aurora"].trend is None
+    assert moved.up + moved.down + moved.steady + moved.unknown == report.scope.accounts == 4
+    assert moved.movers[0].name == "Birch"
+    assert "Cedar" not in {row.name for row in moved.movers}
+    book.close()
+
+
+def book_scores(book, day):
+    with book.read() as connection:
+        query = "SELECT account_id, score FROM health_snapshot WHERE from_on = ?"
+        return [tuple(row) for row in connection.exec_driver_sql(query, (day.isoformat(),))]
+
+
+def test_a_past_day_knows_only_what_was_known_then(book):
+    with book.change("Add two accounts") as change:
+        late = add_account(change.connection, "Late", 1, known_at="2026-11-22T09:00:00.000Z")
+        add_contract(change.connection, late, 1_00, "EUR", TODAY + timedelta(days=5))
+    report = build_health_report(book, ReportQuery(as_of=TODAY - timedelta(days=10)))
+    assert "Late" not in {row.name for row in report.rows}
+    assert report.scope.added_later == 1
+    assert report.scope.accounts + report.scope.churned + report.scope.added_later == 6
+    assert report.total_arr[0] == MoneySum("EUR", 150_000_50, 2)
+
+
+def test_cancelling_stops_the_building(book):
+    token = Token()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        build_health_report(book, token=token)
