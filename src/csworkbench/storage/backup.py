@@ -8,7 +8,7 @@ from pathlib import Path
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.errors import BookDamaged
 from csworkbench.infra.paths import BOOK_SUFFIX, backup_folder
-from csworkbench.storage.engine import connect
+from csworkbench.storage.connection import connect
 from csworkbench.storage.faults import explained
 
 _STAMP = "%Y%m%dT%H%M%SZ"

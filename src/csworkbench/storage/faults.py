@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy.exc import DBAPIError
 
 from csworkbench.infra.errors import BookDamaged, BookInUse, WorkbenchError
 
@@ -37,7 +36,7 @@ _KNOWN: dict[int, tuple[type[WorkbenchError], str, str]] = {
 
 def known_fault(error: BaseException) -> WorkbenchError | None:
     """Give the known kind of a database error, or None when it is a bug of ours."""
-    original = error.orig if isinstance(error, DBAPIError) else error
+    original = getattr(error, "orig", None) or error  # SQLAlchemy keeps the driver's error in `orig`
     code = getattr(original, "sqlite_errorcode", None)
     if code is None and isinstance(original, driver.DatabaseError):
         code = _code_by_text(str(original))
@@ -65,7 +64,7 @@ def explained() -> Iterator[None]:
     """Turn known database errors inside the block into errors with advice; let bugs pass."""
     try:
         yield
-    except (driver.Error, DBAPIError) as error:
+    except Exception as error:
         known = known_fault(error)
         if known is None:
             raise

@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 
 from csworkbench.domain.history import ChangeSet, HistoryRow, UndoState
 from csworkbench.infra.clock import Clock, utc_text
-from csworkbench.infra.errors import BookDamaged, BookTooNew, NotFound, WorkbenchError
+from csworkbench.infra.errors import BookTooNew, NotFound, WorkbenchError
 from csworkbench.infra.uid import new_uid
 from csworkbench.storage import engine as engines
 from csworkbench.storage.backup import back_up
+from csworkbench.storage.connection import book_version
 from csworkbench.storage.faults import explained
 from csworkbench.storage.journal import changes, replay
 from csworkbench.storage.journal.changes import ChangeFacts, RunningChange
@@ -223,13 +224,9 @@ def read_version(path: Path) -> int:
     with explained():
         connection = engines.connect(path, read_only=True)
         try:
-            mark = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            return book_version(connection, path.name)
         finally:
             connection.close()
-    if mark != engines.APPLICATION_ID:
-        raise BookDamaged(f"{path.name} is not a book of CS Workbench.", "Choose another file.")
-    return version
 
 
 def _tidy(path: Path) -> None:
