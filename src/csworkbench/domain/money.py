@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-_NO_MINOR_UNIT = frozenset(
-    {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"}
+_NO_DIGITS = tuple(
+    ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"]
 )
-_THREE_DIGITS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+_THREE_DIGITS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+MINOR_DIGITS = dict.fromkeys(_NO_DIGITS, 0) | dict.fromkeys(_THREE_DIGITS, 3)
+"""Currencies whose minor unit is not a hundredth, with its decimal digits (ISO 4217)."""
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "CHF": "CHF "}
 
 
 def minor_digits(currency: str) -> int:
     """Give how many decimal digits the currency has (ISO 4217)."""
-    if currency in _NO_MINOR_UNIT:
-        return 0
-    return 3 if currency in _THREE_DIGITS else 2
+    return MINOR_DIGITS.get(currency, 2)
 
 
 def to_minor(amount: Decimal, currency: str) -> int:

@@ -1,0 +1,86 @@
+"""The accounts list: ids by filter, search and order, keyed reads of its ready-made rows, counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from csworkbench.domain.accounts import SORTS, AccountLineRow, AccountQuery, OwnerRow, PortfolioTotals
+from csworkbench.domain.ids import AccountId
+from csworkbench.domain.search import search_words
+from csworkbench.domain.segments import FilterNode, parse_filter
+from csworkbench.storage import line_rows
+from csworkbench.storage.search import matching_accounts
+from csworkbench.storage.segments import where_clause
+from csworkbench.storage.tables.derived import account_line
+
+
+def find_account_ids(connection: Connection, query: AccountQuery, today: date) -> list[AccountId]:
+    """Give the keys of the accounts a query asks for, in its order.
+
+    Raises:
+        FilterError: the filter can't be understood.
+        KeyError: the sort is unknown.
+    """
+    node = parse_filter(query.filter) if query.filter.strip() else None
+    wanted = _wanted(query, node, today)
+    ordered = select(account_line.c.account_id).where(*wanted).order_by(*_order(query))
+    # One JSON text instead of a row each: 100,000 ids cost a third of the time.
+    found = select(func.json_group_array(ordered.subquery().c.account_id))
+    ids: list[AccountId] = json.loads(connection.execute(found).scalar_one())
+    return ids
+
+
+def _wanted(query: AccountQuery, node: FilterNode | None, today: date) -> list[ColumnElement[bool]]:
+    clauses: list[ColumnElement[bool]] = []
+    if query.owner_id is not None:
+        clauses.append(account_line.c.owner_id == query.owner_id)
+    if node is not None:
+        clauses.append(where_clause(node, today))
+    if words := search_words(query.text):
+        clauses.append(account_line.c.account_id.in_(matching_accounts(words)))
+    return clauses
+
+
+def _order(query: AccountQuery) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    column = account_line.c[SORTS[query.sort]]
+    # Descending, SQLite puts NULL last by itself; said aloud it would not walk the index.
+    return (column.desc() if query.descending else column.asc().nulls_last()), account_line.c.account_id.asc()
+
+
+def count_accounts(connection: Connection, node: FilterNode | None, today: date) -> int:
+    """Give how many accounts a filter holds for (all without one)."""
+    query: Select[tuple[int]] = select(func.count()).select_from(account_line)
+    return connection.execute(query if node is None else query.where(where_clause(node, today))).scalar_one()
+
+
+def load_lines(connection: Connection, ids: Sequence[AccountId]) -> list[AccountLineRow]:
+    """Give the ready-made rows of these accounts in the order asked for; accounts that are gone are left out."""
+    return line_rows.lines_by_ids(_runner(connection), ids)
+
+
+def portfolio_totals(connection: Connection, today: date) -> PortfolioTotals:
+    """Give the key figures of the whole book on a day."""
+    return line_rows.totals(_runner(connection), today)
+
+
+def read_me(connection: Connection) -> OwnerRow | None:
+    """Give the owner who sits here, if one was chosen."""
+    return line_rows.read_me(_runner(connection))
+
+
+def list_segments(connection: Connection) -> list[str]:
+    """Give the segments in use, by name."""
+    query = select(account_line.c.segment).where(account_line.c.segment.is_not(None)).distinct()
+    return sorted(connection.execute(query).scalars(), key=str.casefold)
+
+
+def _runner(connection: Connection) -> line_rows.Run:
+    def run(statement: str, values: tuple[object, ...]) -> Sequence[Sequence[Any]]:
+        return connection.exec_driver_sql(statement, values).fetchall()
+
+    return run
