@@ -18,11 +18,11 @@ from csworkbench.domain.imports.mapping import (
     suggest,
 )
 from csworkbench.domain.imports.profiles import PROFILES, Profile, detect_profile
-from csworkbench.domain.imports.request import ImportRequest
 from csworkbench.domain.imports.styles import ColumnStyles, StyleScan
 from csworkbench.exchange.readers.table import ReadOptions, Table, read_table
 from csworkbench.infra.errors import InvalidInput, WorkbenchError
 from csworkbench.infra.tokens import Token
+from csworkbench.services.imports.request import ImportRequest
 
 LOOK_AT_TOKEN_EVERY = 5000
 

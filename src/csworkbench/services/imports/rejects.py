@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from csworkbench.domain.imports.request import ImportResult
 from csworkbench.domain.imports.values import cell_text
 from csworkbench.exchange.writers.safe_text import neutralised
+from csworkbench.services.imports.request import ImportResult
 
 ROW_COLUMN = "Row in the file"
 REASON_COLUMN = "Reason"

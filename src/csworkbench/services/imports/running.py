@@ -9,7 +9,6 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from csworkbench.domain.imports.request import ImportCounts, ImportRequest, ImportResult, Reject
 from csworkbench.domain.imports.results import ConvertedRow, RejectedRow, RowError, SkippedRow, grouped
 from csworkbench.domain.imports.rows import RowConverter
 from csworkbench.domain.imports.values import BadValue
@@ -26,6 +25,7 @@ from csworkbench.services.imports.feedback import FeedbackImport
 from csworkbench.services.imports.finding import Finder, RowRefused
 from csworkbench.services.imports.outcomes import OutcomeImport
 from csworkbench.services.imports.preparing import ImportStopped, Prepared, prepare_import
+from csworkbench.services.imports.request import ImportCounts, ImportRequest, ImportResult, Reject
 from csworkbench.services.imports.signals import SignalImport
 from csworkbench.services.imports.tickets import TicketImport
 from csworkbench.services.imports.touches import TouchImport

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from csworkbench.domain.imports.finishing import signal_points
-from csworkbench.domain.imports.request import ImportCounts
 from csworkbench.domain.imports.results import ConvertedRow
 from csworkbench.services.imports.book import ImportBook
 from csworkbench.services.imports.finding import Finder, refused
+from csworkbench.services.imports.request import ImportCounts
 from csworkbench.storage import imports as storage
 
 GAUGES = frozenset({"active_users", "seats", "seats_used", "open_tickets"})
