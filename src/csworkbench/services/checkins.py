@@ -1,0 +1,149 @@
+"""Check-ins: plan, move, complete, and what becomes of those that did not take place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from csworkbench.domain.cadence import next_due_on
+from csworkbench.domain.checkins import CheckInDraft, CheckInRow
+from csworkbench.domain.day_words import short_day
+from csworkbench.domain.ids import AccountId, CheckInId, TouchId
+from csworkbench.domain.touches import TouchDraft
+from csworkbench.domain.words import CHANNELS, TOUCH_KINDS
+from csworkbench.infra.clock import utc_text
+from csworkbench.infra.errors import InvalidInput
+from csworkbench.services.checks import check_day, check_word, kept_text, needed_text
+from csworkbench.services.touches import checked, write_touch
+from csworkbench.storage import checkins, records
+from csworkbench.storage.health.history import name_of
+from csworkbench.storage.workbench import Workbench
+
+MOST_LISTED = 500
+DEFAULT_DAYS = 30
+"""Days to the next check-in of an account without a cadence."""
+
+
+def schedule_check_in(wb: Workbench, draft: CheckInDraft) -> CheckInId:
+    """Plan a check-in; give its key.
+
+    Raises:
+        InvalidInput: a word, a day, a time or a person can't be stored as given.
+        NotFound: there is no such account.
+    """
+    draft = _checked(draft)
+    with wb.read() as connection:
+        name = name_of(connection, draft.account_id)
+    day = short_day(draft.due_on, wb.clock.today())
+    with wb.change(f"Plan check-in with {name} on {day}") as change:
+        records.check_people(change.connection, draft.account_id, draft.contact_ids)
+        return checkins.add(change.connection, draft, utc_text(wb.clock.now()))
+
+
+def move_check_in(wb: Workbench, check_in_id: CheckInId, due_on: date) -> None:
+    """Move a check-in to another day; one that was missed is planned again.
+
+    Raises:
+        InvalidInput: it was held or cancelled, or the day can't be meant.
+        NotFound: there is no such check-in.
+    """
+    check_day(due_on, "due_on")
+    row, name = _open_check_in(wb, check_in_id)
+    if row.due_on == due_on and row.state == "planned":
+        return
+    with wb.change(f"Move check-in with {name} to {short_day(due_on, wb.clock.today())}") as change:
+        values = {"due_on": due_on, "state": "planned", "reason": None, "moved_count": row.moved_count + 1}
+        checkins.put(change.connection, check_in_id, **values)
+
+
+def complete_check_in(wb: Workbench, check_in_id: CheckInId, draft: TouchDraft | None = None) -> TouchId:
+    """Mark a check-in as held and log its touch; without a draft: today, two-way, as it was planned.
+
+    Raises:
+        InvalidInput: it was held or cancelled already, or the draft can't be stored.
+        NotFound: there is no such check-in.
+    """
+    row, name = _open_check_in(wb, check_in_id)
+    if draft is None:
+        people = tuple(key for key, _ in row.people)
+        draft = TouchDraft(row.account_id, wb.clock.today(), row.channel, kind=row.kind, contact_ids=people)
+    draft = checked(replace(draft, account_id=row.account_id, check_in_id=check_in_id), wb.clock)
+    with wb.change(f"Complete check-in with {name}") as change:
+        return write_touch(change.connection, draft, wb.clock)
+
+
+def miss_check_in(wb: Workbench, check_in_id: CheckInId, reason: str = "") -> None:
+    """Mark a planned check-in as missed; it stays in the book and can be moved or completed.
+
+    Raises:
+        InvalidInput: it is not planned.
+        NotFound: there is no such check-in.
+    """
+    _end(wb, check_in_id, "missed", kept_text(reason), "Mark check-in with {} as missed")
+
+
+def cancel_check_in(wb: Workbench, check_in_id: CheckInId, reason: str) -> None:
+    """Cancel a planned check-in, saying why.
+
+    Raises:
+        InvalidInput: it is not planned, or no reason is given.
+        NotFound: there is no such check-in.
+    """
+    why = needed_text(reason, "Say why the check-in is cancelled.", "reason")
+    _end(wb, check_in_id, "cancelled", why, "Cancel check-in with {}")
+
+
+def get_check_in(wb: Workbench, check_in_id: CheckInId) -> CheckInRow:
+    """Give one check-in; NotFound when there is none."""
+    with wb.read() as connection:
+        return checkins.get(connection, check_in_id)
+
+
+def list_check_ins(wb: Workbench, account_id: AccountId) -> list[CheckInRow]:
+    """Give the check-ins of an account, those due last first."""
+    with wb.read() as connection:
+        return checkins.list_of(connection, account_id, MOST_LISTED)
+
+
+def default_due_on(wb: Workbench, account_id: AccountId) -> date:
+    """Give the day the next check-in would be planned for: by the account's cadence, today when that is past.
+
+    Raises:
+        NotFound: there is no such account.
+    """
+    today = wb.clock.today()
+    with wb.read() as connection:
+        cadence, counted_from = checkins.cadence_of(connection, account_id, today)
+    due_on = next_due_on(cadence, counted_from or today)
+    return max(due_on, today) if due_on is not None else today + timedelta(days=DEFAULT_DAYS)
+
+
+def _end(wb: Workbench, check_in_id: CheckInId, state: str, reason: str | None, words: str) -> None:
+    row, name = _open_check_in(wb, check_in_id)
+    if row.state != "planned":
+        raise InvalidInput(f"That check-in is {row.state} already.", field="state")
+    with wb.change(words.format(name)) as change:
+        checkins.put(change.connection, check_in_id, state=state, reason=reason)
+
+
+def _open_check_in(wb: Workbench, check_in_id: CheckInId) -> tuple[CheckInRow, str]:
+    with wb.read() as connection:
+        row = checkins.get(connection, check_in_id)
+        name = name_of(connection, row.account_id)
+    if row.state in ("held", "cancelled"):
+        raise InvalidInput(f"That check-in is {row.state} already.", field="state")
+    return row, name
+
+
+def _checked(draft: CheckInDraft) -> CheckInDraft:
+    check_word(draft.channel, CHANNELS, "channel")
+    check_word(draft.kind, TOUCH_KINDS, "kind")
+    check_day(draft.due_on, "due_on")
+    if draft.minutes is not None and not 0 <= draft.minutes <= 1440:
+        raise InvalidInput("A check-in takes 0 to 1440 minutes.", field="minutes")
+    if draft.due_time is not None:
+        try:
+            time.fromisoformat(draft.due_time)
+        except ValueError:
+            raise InvalidInput(f"{draft.due_time!r} is no time of day like 14:30.", field="due_time") from None
+    return replace(draft, agenda=kept_text(draft.agenda))
