@@ -12,7 +12,7 @@ from pathlib import Path
 
 from csworkbench.domain.imports.values import Cell, is_blank
 from csworkbench.exchange.readers.errors import ImportFailed
-from csworkbench.exchange.readers.shape import TableRow
+from csworkbench.exchange.readers.row import TableRow
 
 SAMPLE_ROWS = 200
 MAX_COLUMNS = 2_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from csworkbench.domain.imports.values import Cell
+from csworkbench.exchange.readers.layout import without_footers
+from csworkbench.exchange.readers.row import TableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,6 @@ class ReadOptions:
     delimiter: str | None = None
     sheet: str | None = None
     header_row: int | None = None
-
-
-class TableRow(NamedTuple):
-    """One row of data: its number in the file (from 1, as a spreadsheet counts) and its cells.
-
-    Cells of a text file are strings (untrimmed); those of a sheet are typed. A row can be shorter than the headers
-    (the rest is blank) or longer (a fault that `RowConverter` rejects).
-    """
-
-    number: int
-    cells: list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +75,6 @@ class Table:
         Raises:
             ImportFailed: a row can't be decoded or a quote never closes.
         """
-        from csworkbench.exchange.readers.layout import without_footers
-
         self.footers.clear()
         return without_footers(self.source(), len(self.headers), self.footers)
 

@@ -13,7 +13,8 @@ from csworkbench.exchange.readers.errors import ImportFailed
 from csworkbench.exchange.readers.guards import check_zip
 from csworkbench.exchange.readers.layout import SAMPLE_ROWS, find_layout
 from csworkbench.exchange.readers.old_guards import check_old
-from csworkbench.exchange.readers.shape import ReadOptions, Table, TableFacts, TableRow
+from csworkbench.exchange.readers.row import TableRow
+from csworkbench.exchange.readers.shape import ReadOptions, Table, TableFacts
 
 _SAVE = "Open it in a spreadsheet program and save it as XLSX or CSV."
 _Rows = list[list[Cell]]

@@ -6,7 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from csworkbench.exchange.readers.errors import ImportFailed
-from csworkbench.exchange.readers.shape import Preview, ReadOptions, Table, TableFacts, TableRow
+from csworkbench.exchange.readers.row import TableRow
+from csworkbench.exchange.readers.shape import Preview, ReadOptions, Table, TableFacts
 from csworkbench.exchange.readers.sheet import read_sheet
 from csworkbench.exchange.readers.text import read_text
 

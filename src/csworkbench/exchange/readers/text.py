@@ -13,7 +13,8 @@ from csworkbench.exchange.readers.dialect import Dialect, detect_dialect
 from csworkbench.exchange.readers.encoding import check_codec, detect_encoding
 from csworkbench.exchange.readers.errors import ImportFailed
 from csworkbench.exchange.readers.layout import SAMPLE_ROWS, find_layout
-from csworkbench.exchange.readers.shape import ReadOptions, Table, TableFacts, TableRow
+from csworkbench.exchange.readers.row import TableRow
+from csworkbench.exchange.readers.shape import ReadOptions, Table, TableFacts
 
 FIELD_LIMIT = 1 << 20
 _LINE_LIMIT = 8 << 20
