@@ -8,7 +8,7 @@ import pytest
 from csworkbench.domain.imports.values import Cell
 from csworkbench.exchange.readers.errors import ImportFailed
 from csworkbench.exchange.readers.layout import find_layout, unique_headers, without_footers
-from csworkbench.exchange.readers.shape import TableRow
+from csworkbench.exchange.readers.row import TableRow
 from csworkbench.exchange.readers.table import read_table
 
 _PATH = Path("file.csv")
