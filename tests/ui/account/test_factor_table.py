@@ -55,7 +55,7 @@ def test_points_and_weights_add_up_to_the_printed_score(theme: Theme, qtbot: QtB
     assert len(rows) == 10
     assert sum(int(row["Points"]) for row in rows) == shown.score
     assert total["Points"] == str(shown.score)
-    assert total["Source, or why missing"] == f"= score {shown.score}"
+    assert total["Source or reason"] == f"= score {shown.score}"
     assert (total["Weight"], total["Effective"]) == ("100 %", "100 %")
 
 
@@ -66,10 +66,10 @@ def test_values_have_units_and_missing_ones_say_why(theme: Theme, qtbot: QtBot) 
     rows = {cells(table, row)["Factor"]: cells(table, row) for row in range(10)}
     assert rows["Usage: Active ratio"]["Value"] == "62 % of seats active"
     assert rows["Usage: Active ratio"]["Age"] == "3 days"
-    assert rows["Usage: Usage trend"]["Value"] == "−22 % against the 90 days before"
+    assert rows["Usage: Usage trend"]["Value"] == "−22 % on 90 days before"
     assert rows["Engagement: Two-way touch"]["Value"] == "24 days since the last one"
     assert rows["Outcomes: Goals on track"]["Value"] == "–"
-    assert rows["Outcomes: Goals on track"]["Source, or why missing"] == "no goal"
+    assert rows["Outcomes: Goals on track"]["Source or reason"] == "no goal"
     assert rows["Outcomes: Goals on track"]["Points"] == "0"
     assert rows["Outcomes: Goals on track"]["Effective"] == "0 %"
 
@@ -84,7 +84,7 @@ def test_a_stale_value_is_struck_through_and_counts_for_nothing(theme: Theme, qt
     ]
     assert struck == [title in ("Value", "Age") for title in TITLES]
     assert cells(table, row)["Value"] == "0 load points open"
-    assert cells(table, row)["Source, or why missing"] == "stale: 83 days old, at most 14 count"
+    assert cells(table, row)["Source or reason"] == "stale: 83 days old, at most 14 count"
     assert cells(table, row)["Effective"] == "0 %"
 
 
@@ -93,7 +93,7 @@ def test_standing_and_vetoes_are_said() -> None:
     assert "two-level" not in standing(shown)
     assert "Missing data: The weight of a missing factor goes to the other factors of its group" in standing(shown)
     assert "of 10 factors" in standing(shown)
-    assert any("since 2026-11-02: at most watch" in line for line in veto_lines(shown))
+    assert veto_lines(shown) == ["Capped by: critical complaint, 2 Nov: at most watch (changes nothing now)."]
 
 
 def test_definition_names_every_factor_with_its_share_and_curve() -> None:

@@ -10,20 +10,21 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from csworkbench.domain.health.rows import FactorRow, HealthRow
 from csworkbench.ui.account.factor_words import age_text, exact_percent, raw_text, score_text, source_text
+from csworkbench.ui.account.lined_delegate import LinedDelegate
 from csworkbench.ui.bridge.columns import LEFT, RIGHT
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.texts import plain_tool_tip
 
 Cell = Callable[[FactorRow], str]
 COLUMNS: tuple[tuple[str, Cell, int, Qt.AlignmentFlag], ...] = (
-    ("Factor", lambda row: f"{row.group}: {row.label}", 190, LEFT),
-    ("Value", raw_text, 200, LEFT),
+    ("Factor", lambda row: f"{row.group}: {row.label}", 200, LEFT),
+    ("Value", raw_text, 195, LEFT),
     ("Age", age_text, 70, RIGHT),
-    ("Sub-score", score_text, 84, RIGHT),
-    ("Weight", lambda row: exact_percent(row.weight), 70, RIGHT),
-    ("Effective", lambda row: exact_percent(row.effective_weight), 84, RIGHT),
-    ("Points", lambda row: str(row.points), 64, RIGHT),
-    ("Source, or why missing", source_text, 180, LEFT),
+    ("Sub-score", score_text, 82, RIGHT),
+    ("Weight", lambda row: exact_percent(row.weight), 66, RIGHT),
+    ("Effective", lambda row: exact_percent(row.effective_weight), 78, RIGHT),
+    ("Points", lambda row: str(row.points), 60, RIGHT),
+    ("Source or reason", source_text, 180, LEFT),
 )
 ROW_HEIGHT = 30
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -110,9 +111,11 @@ class FactorTable(QTableView):
         self._theme = theme
         self.rows = FactorTableModel(theme, self)
         self.setModel(self.rows)
+        self.setItemDelegate(LinedDelegate(theme, self))
         self.setAccessibleName("Factors of the health score")
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setStyleSheet("QTableView::item { padding: 0px 5px; }")
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

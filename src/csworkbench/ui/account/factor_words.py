@@ -27,7 +27,7 @@ def _signed_percent(value: float) -> str:
 
 _RAW_WORDS: Mapping[str, Callable[[float], str]] = {
     "active_ratio": lambda raw: f"{percent_text(raw)} of seats active",
-    "usage_trend": lambda raw: f"{_signed_percent(raw)} against the 90 days before",
+    "usage_trend": lambda raw: f"{_signed_percent(raw)} on 90 days before",
     "goals_on_track": lambda raw: f"{percent_text(raw)} of goals on track",
     "two_way_touch": lambda raw: f"{count_text(round(raw), 'day')} since the last one",
     "key_people": lambda raw: f"{percent_text(raw)} of key people heard",
@@ -96,9 +96,8 @@ def veto_lines(health: HealthRow) -> list[str]:
     """Give one sentence per veto that stands."""
     lines = []
     for veto in health.vetoes:
-        since = "" if veto.since_on is None else f" since {veto.since_on.isoformat()}"
-        held = "holds the band down" if veto.is_binding else "changes nothing now"
-        lines.append(f"Veto: {veto.text}{since}: at most {veto.at_most}; {held}.")
+        held = "" if veto.is_binding else " (changes nothing now)"
+        lines.append(f"{veto.text[:1].upper()}{veto.text[1:]}: at most {veto.at_most}{held}.")
     return lines
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csworkbench.domain.health.rows import HealthRow
+from csworkbench.domain.health.rows import FactorRow, HealthRow
 from csworkbench.ui.account.factor_words import exact_percent, veto_lines
 from csworkbench.ui.theme.theme import Theme
-from csworkbench.ui.widgets.bar import FactorBar
+from csworkbench.ui.theme.tokens import band_ink
+from csworkbench.ui.widgets.bar import paint_bar
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.labels import ElidingLabel, make_label
 from csworkbench.ui.widgets.trend_chart import BAND_EDGES
@@ -21,6 +24,47 @@ def band_of(score: float | None) -> str:
         return "insufficient data"
     low, high = BAND_EDGES
     return "at risk" if score <= low else "watch" if score <= high else "healthy"
+
+
+class FactorLine(QWidget):
+    """One factor: name, weight, a bar of its sub-score, and the points it brings."""
+
+    def __init__(self, theme: Theme, factor: FactorRow, parent: QWidget | None = None) -> None:
+        """Show a factor."""
+        super().__init__(parent)
+        self._theme = theme
+        self._factor = factor
+        self.setFixedHeight(round(24 * theme.font_scale))
+        known = "no data" if factor.sub_score is None else f"{round(factor.sub_score)} out of 100"
+        spoken = f"{factor.label}: {known}, weight {exact_percent(factor.weight)}, {factor.points} points"
+        self.setAccessibleName(spoken)
+        self.setToolTip(f"{spoken}; {factor.missing_reason}" if factor.missing_reason else spoken)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line; the name gets what the fixed columns leave."""
+        painter, factor, theme = QPainter(self), self._factor, self._theme
+        rect = QRectF(self.rect())
+        strong, caption = QFontMetricsF(theme.font("strong")), QFontMetricsF(theme.font("caption"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        is_known = factor.sub_score is not None
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.color("text" if is_known else "muted"))
+        painter.drawText(rect, int(right), str(factor.points) if is_known else "–")
+        bar_width = 64.0 * theme.font_scale
+        left = rect.right() - strong.horizontalAdvance("000") - 6 - bar_width
+        share = (factor.sub_score or 0.0) / 100
+        bar = QRectF(left, rect.y(), bar_width, rect.height())
+        paint_bar(painter, bar, theme.tokens, share, band_ink(theme.tokens, band_of(factor.sub_score)))
+        weight = QRectF(left - 10 - caption.horizontalAdvance("00 %"), rect.y(), caption.horizontalAdvance("00 %"), 0)
+        weight.setHeight(rect.height())
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(weight, int(right), exact_percent(factor.weight))
+        painter.setFont(theme.font())
+        painter.setPen(theme.color("text" if is_known else "muted"))
+        name = QFontMetricsF(theme.font()).elidedText(factor.label, Qt.TextElideMode.ElideRight, weight.left() - 6)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
 
 
 class WhyCard(Card):
@@ -64,10 +108,4 @@ class WhyCard(Card):
             line.addWidget(make_label(self._theme, f"{points:+d}" if points else "0", "caption_strong", "muted"))
             column.addLayout(line)
             for factor in factors:
-                bar = FactorBar(self._theme)
-                value = None if factor.sub_score is None else round(factor.sub_score)
-                bar.set_factor(factor.label, exact_percent(factor.weight), value, band_of(factor.sub_score))
-                tip = factor.missing_reason or f"{factor.points} points of the score"
-                bar.setToolTip(f"{factor.label}: {tip}")
-                bar.setAccessibleDescription(tip)
-                column.addWidget(bar)
+                column.addWidget(FactorLine(self._theme, factor))

@@ -79,7 +79,7 @@ class FieldList(QWidget):
         """Give what is entered in a field."""
         return cast(Input, self._fields[key].widget).value()
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """Give what is entered, by field."""
         return {key: self.value(key) for key in self._fields}
 
@@ -97,7 +97,7 @@ class FieldList(QWidget):
         """Take what stands in the fields now as unchanged."""
         self._initial = self.values()
 
-    def changed(self) -> dict[str, object]:
+    def changed(self) -> dict[str, Any]:
         """Give the values that differ from the unchanged ones."""
         return {key: value for key, value in self.values().items() if value != self._initial.get(key)}
 

@@ -148,10 +148,10 @@ class Form(QDialog):
         row = QHBoxLayout(frame)
         row.setContentsMargins(12, 8, 8, 8)
         row.addWidget(make_label(theme, "Discard what you typed?", "strong"), 1)
-        discard = make_button(theme, "&Discard", kind="danger")
+        discard = make_button(theme, "Discard", kind="danger")
         discard.setObjectName("form.discard")
         discard.clicked.connect(self._on_discard)
-        self.keep_button = make_button(theme, "&Keep editing")
+        self.keep_button = make_button(theme, "Keep editing")
         self.keep_button.clicked.connect(self._on_keep)
         for button in (discard, self.keep_button):
             button.setAutoDefault(False)

@@ -1,0 +1,74 @@
+"""Plan a check-in: when, how, and what about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from csworkbench.domain.contacts import ContactRow
+from csworkbench.domain.ids import AccountId
+from csworkbench.domain.words import CHANNELS, TOUCH_KINDS
+from csworkbench.infra.tokens import Token
+from csworkbench.ui.bridge.places import FormRequest
+from csworkbench.ui.bridge.workspace import BookWork, Workspace
+from csworkbench.ui.forms.account_form_base import AccountForm, words_as_choices
+from csworkbench.ui.forms.inputs import BoxInput, ChoiceInput, DayInput, LineInput, PeopleInput
+
+if TYPE_CHECKING:
+    from csworkbench.services.workbench import Workbench
+
+
+class CheckInForm(AccountForm):
+    """The form."""
+
+    def __init__(self, workspace: Workspace, request: FormRequest, parent: QWidget | None = None) -> None:
+        """Start on the day that the account's cadence asks for, on a call; without an account in a week."""
+        super().__init__(workspace, request, "Plan a check-in", "Plan check-in", parent)
+        fields = self.fields
+        day = DayInput(workspace.theme, workspace.clock, "Due")
+        fields.add("due_on", "&Due", day, wanted="Say on which day.")
+        fields.add("due_time", "T&ime", LineInput("Time", "HH:MM, may stay blank"))
+        fields.add("channel", "&Channel", ChoiceInput("Channel", words_as_choices(CHANNELS)))
+        fields.add("kind", "&Kind", ChoiceInput("Kind", words_as_choices(TOUCH_KINDS)))
+        fields.add("agenda", "A&genda", BoxInput("Agenda", "What shall it be about?", lines=3))
+        fields.add("people", "With", PeopleInput("With"))
+        fields.show_field("people", False)
+        fields.set_values({"due_on": workspace.clock.today() + timedelta(days=7)})
+        self.ask_people()
+        if request.account_id is not None:
+            workspace.read(self, partial(_due_on, request.account_id), self._on_due_known)
+        fields.widget("due_on" if request.account_id else "account").setFocus()
+
+    def people_known(self, people: Sequence[ContactRow]) -> None:
+        """Offer the people to tick."""
+        widget = self.fields.widget("people")
+        if isinstance(widget, PeopleInput):
+            widget.set_people([(int(row.id), row.name) for row in people])
+            self.fields.show_field("people", bool(people))
+
+    def work(self) -> BookWork | None:
+        """Plan it."""
+        return self.stored_for_account(partial(_plan, self.fields.values()))
+
+    def _on_due_known(self, due_on: date) -> None:
+        if not self.is_dirty:
+            self.fields.set_values({"due_on": due_on})
+
+
+def _due_on(account_id: AccountId, workbench: Workbench, _token: Token) -> date:
+    from csworkbench.services.checkins import default_due_on
+
+    return default_due_on(workbench, account_id)
+
+
+def _plan(values: dict[str, Any], workbench: Workbench, account_id: AccountId) -> Any:
+    from csworkbench.domain.checkins import CheckInDraft
+    from csworkbench.services.checkins import schedule_check_in
+
+    people = values.pop("people")
+    values.pop("account")
+    return schedule_check_in(workbench, CheckInDraft(account_id=account_id, contact_ids=people, **values))

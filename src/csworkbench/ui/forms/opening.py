@@ -1,0 +1,34 @@
+"""Which form is opened for which request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from csworkbench.ui.bridge.places import FormKind, FormRequest
+from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.forms.action_form import ActionForm
+from csworkbench.ui.forms.check_in_form import CheckInForm
+from csworkbench.ui.forms.feedback_form import FeedbackForm
+from csworkbench.ui.forms.form import Form
+from csworkbench.ui.forms.new_account_form import NewAccountForm
+from csworkbench.ui.forms.pulse_form import PulseForm
+from csworkbench.ui.forms.touch_form import TouchForm
+
+FORMS: Mapping[FormKind, Callable[[Workspace, FormRequest, QWidget | None], Form]] = {
+    "touch": TouchForm,
+    "check_in": CheckInForm,
+    "feedback": FeedbackForm,
+    "action": ActionForm,
+    "pulse": PulseForm,
+    "account": NewAccountForm,
+}
+"""All kinds but `import`, which is not a short form."""
+
+
+def open_form(workspace: Workspace, window: QWidget | None, request: FormRequest) -> Form:
+    """Open the form of a request over a window; KeyError for a kind that has no short form."""
+    form = FORMS[request.kind](workspace, request, window)
+    form.open()
+    return form

@@ -1,0 +1,82 @@
+"""Log a touch: what happened, when, how and with whom; perhaps it is the check-in that was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from csworkbench.domain.checkins import CheckInRow
+from csworkbench.domain.contacts import ContactRow
+from csworkbench.domain.ids import AccountId, CheckInId
+from csworkbench.domain.words import CHANNELS, DIRECTIONS, TOUCH_KINDS
+from csworkbench.infra.tokens import Token
+from csworkbench.ui.bridge.places import FormRequest
+from csworkbench.ui.bridge.workspace import BookWork, Workspace
+from csworkbench.ui.forms.account_form_base import AccountForm, words_as_choices
+from csworkbench.ui.forms.inputs import BoxInput, ChoiceInput, DayInput, PeopleInput, TickInput
+
+if TYPE_CHECKING:
+    from csworkbench.services.workbench import Workbench
+
+
+class TouchForm(AccountForm):
+    """The form; `request.record_id` is the check-in it completes."""
+
+    def __init__(self, workspace: Workspace, request: FormRequest, parent: QWidget | None = None) -> None:
+        """Start with today, a call, two-way."""
+        super().__init__(workspace, request, "Log a touch", "Log touch", parent)
+        fields = self.fields
+        fields.add("notes", "&What happened?", BoxInput("What happened?", "A sentence or two is enough."))
+        fields.add("happened_on", "&Day", DayInput(workspace.theme, workspace.clock, "Day"), wanted="Say on which day.")
+        fields.add("channel", "&Channel", ChoiceInput("Channel", words_as_choices(CHANNELS)))
+        fields.add("kind", "K&ind", ChoiceInput("Kind", words_as_choices(TOUCH_KINDS)))
+        fields.add("direction", "Di&rection", ChoiceInput("Direction", words_as_choices(DIRECTIONS)))
+        fields.add("is_two_way", "", TickInput("Two-way", "&Two-way: both sides spoke or wrote"))
+        fields.add("people", "With", PeopleInput("With"))
+        fields.add("outcome", "&Outcome", BoxInput("Outcome", "What was agreed?", lines=2))
+        follow_up = DayInput(workspace.theme, workspace.clock, "Next check-in")
+        fields.add("follow_up_on", "Ne&xt check-in", follow_up)
+        fields.show_field("people", False)
+        self.fields.set_values({"happened_on": workspace.clock.today(), "is_two_way": True})
+        self.ask_people()
+        if request.record_id is not None:
+            self.set_about("This completes the planned check-in.")
+            find = partial(_check_in, CheckInId(request.record_id))
+            workspace.read(self, find, self._on_check_in_found)
+        self.fields.widget("notes" if request.account_id else "account").setFocus()
+
+    def people_known(self, people: Sequence[ContactRow]) -> None:
+        """Offer the people to tick."""
+        widget = self.fields.widget("people")
+        if isinstance(widget, PeopleInput):
+            widget.set_people([(int(row.id), row.name) for row in people])
+            self.fields.show_field("people", bool(people))
+
+    def work(self) -> BookWork | None:
+        """Log it, completing the check-in if there is one."""
+        return self.stored_for_account(partial(_log, self.fields.values(), self.request.record_id))
+
+    def _on_check_in_found(self, found: CheckInRow) -> None:
+        if self.is_dirty:
+            return
+        people = [key for key, _ in found.people]
+        self.fields.set_values({"channel": found.channel, "kind": found.kind, "people": people})
+
+
+def _check_in(check_in_id: CheckInId, workbench: Workbench, _token: Token) -> CheckInRow:
+    from csworkbench.services.checkins import get_check_in
+
+    return get_check_in(workbench, check_in_id)
+
+
+def _log(values: dict[str, Any], check_in_id: int | None, workbench: Workbench, account_id: AccountId) -> Any:
+    from csworkbench.domain.touches import TouchDraft
+    from csworkbench.services.touches import log_touch
+
+    people = values.pop("people")
+    values.pop("account")
+    completes = None if check_in_id is None else CheckInId(check_in_id)
+    return log_touch(workbench, TouchDraft(account_id=account_id, contact_ids=people, check_in_id=completes, **values))
