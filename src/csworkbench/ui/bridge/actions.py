@@ -75,35 +75,20 @@ class ActionRegistry(QObject):
     ) -> QAction:
         """Make and register an action; it goes with its owner.
 
-        Args:
-            key: unique name, `page.verb`.
-            text: what buttons and the palette say.
-            on_triggered: called without arguments.
-            owner: the page or window; the shortcut works inside it only, unless `is_everywhere`.
-            group: heading in the list of shortcuts: the page's title, or "Everywhere".
-            shortcut: portable text, e.g. "Ctrl+I"; several with "; " between them.
-            icon: name of a file in the icon set.
-            icon_token: colour token of the icon (`on_accent` for a primary button).
-            words: synonyms for the palette.
-            is_everywhere: whether the shortcut works in the whole window.
-            in_palette: whether the palette lists it.
+        `key` is `page.verb`; `group` the page's word in the list of shortcuts; `shortcut` portable text, several with
+        "; " between them; `icon_token` is `on_accent` for a primary button; `words` are synonyms for the palette. The
+        shortcut works inside `owner` (a page) only, unless `is_everywhere`.
 
         Raises:
             DuplicateKey: the name or a shortcut is taken in this place, or reserved.
         """
-        action = QAction(text, owner)
-        action.setObjectName(key)
         sequences = [part for part in shortcut.split("; ") if part]
         self._check(key, owner, sequences, is_everywhere=is_everywhere)
-        action.setShortcuts([QKeySequence(part) for part in sequences])
-        context = Qt.ShortcutContext.WindowShortcut if is_everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
-        action.setShortcutContext(context)
-        action.setToolTip(f"{text} ({shortcut_text(action)})" if sequences else text)
+        action = _make_action(key, text, owner, sequences, is_everywhere=is_everywhere)
         if icon:
             self._icons[key] = (icon, icon_token)
             action.setIcon(self._theme.icon(icon, icon_token))
         action.triggered.connect(lambda _checked=False: on_triggered())
-        owner.addAction(action)
         self._commands[key] = Command(key, group, action, owner, words, in_palette)
         self.changed.emit()
         return action
@@ -157,6 +142,17 @@ class ActionRegistry(QObject):
         for command in self.commands():
             if command.key in self._icons:
                 command.action.setIcon(self._theme.icon(*self._icons[command.key]))
+
+
+def _make_action(key: str, text: str, owner: QWidget, sequences: list[str], *, is_everywhere: bool) -> QAction:
+    action = QAction(text, owner)
+    action.setObjectName(key)
+    action.setShortcuts([QKeySequence(part) for part in sequences])
+    context = Qt.ShortcutContext.WindowShortcut if is_everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    action.setShortcutContext(context)
+    action.setToolTip(f"{text} ({shortcut_text(action)})" if sequences else text)
+    owner.addAction(action)
+    return action
 
 
 def shortcut_text(action: QAction) -> str:

@@ -73,6 +73,12 @@ class ChildLane:
             if self._token is token and self._process is not None:
                 self._process.kill()
 
+    def kill_any(self) -> None:
+        """Kill the child whatever it does, even while it starts; who waits for it wakes up."""
+        with self._guard:
+            if self._process is not None:
+                self._process.kill()
+
     def close(self) -> None:
         """End the child and close the pipe."""
         with self._guard:

@@ -113,6 +113,7 @@ class TaskRunner(QObject):
         self._is_closed = True
         for token in tuple(self._running):
             self.cancel(token)
+        self._child.kill_any()
         for lane in ("child", "reader", "writer"):
             self._pools[lane].shutdown(wait=True, cancel_futures=lane != "writer")
         self._child.close()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -15,7 +16,6 @@ from csworkbench.infra.tokens import Token
 
 if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
-    from csworkbench.ui.bridge.workspace import Workspace
 
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 
@@ -29,12 +29,31 @@ class Written:
     undo_state: UndoState
 
 
+class UndoHost(Protocol):
+    """What undo and redo work through; the workspace is one."""
+
+    @property
+    def read(self) -> Callable[..., None]:
+        """Read beside the UI thread."""
+        ...
+
+    @property
+    def change(self) -> Callable[..., None]:
+        """Change the book in the writer lane."""
+        ...
+
+    @property
+    def say(self) -> Callable[..., None]:
+        """Show a toast."""
+        ...
+
+
 class UndoActions(QObject):
     """The two actions; add them to a window once. Disabled while there is nothing to take back."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Belong to the workspace."""
-        super().__init__(workspace)
+    def __init__(self, workspace: UndoHost, parent: QObject) -> None:
+        """Work through the workspace; call `refresh` when its book is open."""
+        super().__init__(parent)
         self._workspace = workspace
         self.undo_action = QAction("Undo", self)
         self.undo_action.setObjectName("edit.undo")
@@ -45,7 +64,6 @@ class UndoActions(QObject):
         self.redo_action.setShortcuts([QKeySequence(key) for key in REDO_KEYS])
         self.redo_action.triggered.connect(self._on_redo_asked)
         self.set_state(UndoState(None, None))
-        workspace.workbench_ready.connect(self.refresh)
 
     def set_state(self, state: UndoState) -> None:
         """Name the actions after what they would do."""

@@ -88,7 +88,7 @@ class Workspace(QObject):
         self.is_demo = is_demo
         self.hub = ChangeHub(self)
         self.actions = ActionRegistry(theme, self)
-        self.undo = UndoActions(self)
+        self.undo = UndoActions(self, self)
         self.opening: object | None = None
         self.toasts: Toasts | None = None
         self.me: object | None = None
@@ -118,6 +118,7 @@ class Workspace(QObject):
         """Take the open book, tell everyone, and start what waited for it."""
         self._workbench = workbench
         self.workbench_ready.emit()
+        self.undo.refresh()
         waiting, self._waiting = self._waiting, []
         for start in waiting:
             start()

@@ -33,6 +33,7 @@ class PaletteDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        """Draw one line."""
         tokens = self._theme.tokens
         state: QStyle.StateFlag = option.state
         rect = QRectF(option.rect).adjusted(2, 1, -2, -1)
