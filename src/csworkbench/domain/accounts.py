@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,6 +35,9 @@ FIELD_WORDS: Mapping[str, str] = {
     "onboarded_on": "onboarding day",
 }
 """How a field is called in sentences, where that is not its own name."""
+
+RENEWAL_DAYS = 90
+WEEK_DAYS = 7
 
 SORTS = (
     "name",
@@ -173,10 +177,10 @@ class AccountQuery:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioTotals:
-    """The key figures; ARR by currency in minor units. Churned accounts are not counted.
+    """The key figures; ARR by currency in minor units.
 
     Attributes:
-        check_ins_due: planned check-ins due within 7 days, the overdue ones among them.
+        check_ins_due: planned check-ins due within 7 days, today the first, the overdue ones among them.
         renewals: accounts with a renewal within 90 days.
     """
 
@@ -191,16 +195,31 @@ class PortfolioTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstPage:
+    """What the first window shows, read before anything heavy is loaded; `count` is of all accounts."""
+
+    lines: tuple[AccountLineRow, ...]
+    count: int
+    totals: PortfolioTotals
+    me: OwnerRow | None
+
+
+@dataclass(frozen=True, slots=True)
 class ViewRow:
-    """A saved view with the number of accounts in it; built-in ones have no key."""
+    """A saved view with the number of accounts in it (None: its filter is none any more); built-in ones have no key."""
 
     id: ViewId | None
     name: str
     filter: str
     sort: str = "score"
     descending: bool = False
-    count: int = 0
+    count: int | None = None
     is_built_in: bool = field(default=False)
+
+
+def account_name_key(name: str) -> str:
+    """Give a name as it is compared for equality: NFKC, without case, blanks collapsed; nothing else dropped."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def tidy_fields(values: Mapping[str, object]) -> dict[str, object]:

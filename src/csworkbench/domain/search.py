@@ -1,15 +1,20 @@
-"""What a search finds."""
+"""Search: what a person types, split into words, and what is found."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from csworkbench.domain.ids import AccountId
 
+MOST_WORDS = 8
+PART_LETTERS = 3
+"""From this many letters on a word is found inside others, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchHitRow:
-    """One hit: an account, a contact or a touch (note), the account it belongs to, a title and where it was found."""
+    """One hit; `kind` is account, contact, touch, feedback or review, and `id` that record's key."""
 
     kind: str
     id: int
@@ -17,3 +22,25 @@ class SearchHitRow:
     account_name: str
     title: str
     excerpt: str
+
+
+def search_words(typed: str) -> tuple[str, ...]:
+    """Give the words that all must be found: at most 8, composed (NFC), none without a letter or digit."""
+    composed = unicodedata.normalize("NFC", typed.replace("\0", " ")).split()
+    words = dict.fromkeys(word for word in composed if any(letter.isalnum() for letter in word))
+    return tuple(words)[:MOST_WORDS]
+
+
+def is_part(word: str) -> bool:
+    """Tell whether a word is long enough to be found inside others."""
+    return len(word) >= PART_LETTERS
+
+
+def quoted(word: str) -> str:
+    """Give a word as the index takes it: quoted, so that nothing in it is an operator."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def beginning(word: str) -> str:
+    """Give a word as the beginning of the words looked for."""
+    return f"{quoted(word)}*"

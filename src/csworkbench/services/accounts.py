@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from csworkbench.domain import words
 from csworkbench.domain.accounts import (
     EDITABLE_FIELDS,
-    FIELD_WORDS,
     SORTS,
     AccountDraft,
     AccountLineRow,
@@ -19,16 +16,16 @@ from csworkbench.domain.accounts import (
     EngagementModelRow,
     OwnerRow,
     PortfolioTotals,
-    tidy_fields,
+    account_name_key,
 )
 from csworkbench.domain.ids import AccountId, OwnerId
-from csworkbench.domain.imports.values import BadValue, match_name, normal_domain
-from csworkbench.domain.segments import FilterError, FilterNode, parse_filter
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound
-from csworkbench.services.views import delete_view, list_views, rename_view, save_view
+from csworkbench.services.account_fields import check_cadence, checked_fields, field_word
+from csworkbench.services.views import delete_view, list_views, parsed_filter, rename_view, save_view
 from csworkbench.storage import account_lines
 from csworkbench.storage import accounts as storage
+from csworkbench.storage.search import similar_names
 from csworkbench.storage.workbench import Workbench
 
 __all__ = [
@@ -52,42 +49,24 @@ __all__ = [
     "save_view",
 ]
 
-RENEWAL_DAYS = 90
-WEEK_DAYS = 7
-SUGGESTED_NAMES = 20_000
-_CHOICES: Mapping[str, Sequence[str]] = {
-    "tier": words.TIERS,
-    "lifecycle": words.LIFECYCLES,
-    "status": words.ACCOUNT_STATUSES,
-}
-
 
 def find_accounts(wb: Workbench, query: AccountQuery) -> list[AccountId]:
     """Give the keys of the accounts asked for, in the order asked for.
 
     Raises:
-        FilterError: the filter is no expression of the filter language (a ValueError).
-        InvalidInput: there is no such column to sort by.
+        InvalidInput: the filter (`field` "filter") can't be understood, or there is no such column to sort by ("sort").
     """
     if query.sort not in SORTS:
         raise InvalidInput(
             f"Accounts can't be sorted by '{query.sort}'.", "sort", f"Choose one of: {', '.join(SORTS)}."
         )
-    node = _parsed(query.filter)
+    node = parsed_filter(query.filter)
     with wb.read() as connection:
-        return account_lines.find_ids(
-            connection,
-            words=query.text,
-            node=node,
-            owner_id=query.owner_id,
-            sort=query.sort,
-            descending=query.descending,
-            today=wb.clock.today(),
-        )
+        return account_lines.find_account_ids(connection, query, node, wb.clock.today())
 
 
 def load_account_lines(wb: Workbench, ids: Sequence[AccountId]) -> list[AccountLineRow]:
-    """Give the list rows of these accounts, in their order; deleted ones are left out."""
+    """Give the list rows of these accounts (at most 200 at a time), in their order; deleted ones are left out."""
     with wb.read() as connection:
         return account_lines.load_lines(connection, ids)
 
@@ -99,12 +78,12 @@ def get_account(wb: Workbench, account_id: AccountId) -> AccountRow:
 
 
 def resolve_account(wb: Workbench, typed: str) -> AccountId:
-    """Give the account meant by a uid, key, domain, external id, exact name or the beginning of one name.
+    """Give the account meant by a uid, key, exact name, domain, external id or the beginning of one name.
 
     Raises:
         NotFound: none or several fit; the message suggests names.
     """
-    key = match_name(typed)
+    key = account_name_key(typed)
     with wb.read() as connection:
         found = storage.candidates(connection, typed.strip(), key)
         if len(found) == 1:
@@ -115,34 +94,22 @@ def resolve_account(wb: Workbench, typed: str) -> AccountId:
         if found or begins:
             listed = list(storage.names_of(connection, found).values()) or [name for _, name in begins]
             raise NotFound(f"'{typed}' fits several accounts: {', '.join(listed[:5])}.", "Write more of the name.")
-        near = get_close_matches(typed, storage.all_names(connection, SUGGESTED_NAMES), n=3, cutoff=0.5)
+        names = {account_name_key(name): name for name in similar_names(connection, typed.strip())}
+    near = [names[one] for one in get_close_matches(key, names, n=3, cutoff=0.5)]
     advice = f"Did you mean {', '.join(near)}?" if near else "List them with: csworkbench accounts list"
     raise NotFound(f"There is no account '{typed}'.", advice)
 
 
 def portfolio_totals(wb: Workbench) -> PortfolioTotals:
     """Give the key figures of the whole book as of today."""
-    today = wb.clock.today()
-    week = (today + timedelta(days=WEEK_DAYS)).isoformat()
-    horizon = (today + timedelta(days=RENEWAL_DAYS)).isoformat()
     with wb.read() as connection:
-        sums, check_ins = account_lines.totals(connection, today.isoformat(), week, horizon)
-    return PortfolioTotals(
-        accounts=sum(row.accounts for row in sums),
-        arr_minor=_by_currency(sums, "arr"),
-        at_risk=sum(row.at_risk or 0 for row in sums),
-        at_risk_arr_minor=_by_currency(sums, "at_risk_arr"),
-        check_ins_due=check_ins.due,
-        check_ins_overdue=check_ins.overdue,
-        renewals=sum(row.renewals or 0 for row in sums),
-        renewals_arr_minor=_by_currency(sums, "renewals_arr"),
-    )
+        return account_lines.portfolio_totals(connection, wb.clock.today())
 
 
 def list_segments(wb: Workbench) -> list[str]:
     """Give the segments in use, by name."""
     with wb.read() as connection:
-        return account_lines.segments(connection)
+        return account_lines.list_segments(connection)
 
 
 def list_owners(wb: Workbench) -> list[OwnerRow]:
@@ -184,7 +151,9 @@ def add_account(wb: Workbench, draft: AccountDraft) -> AccountId:
     Raises:
         InvalidInput: a field can't be stored as given.
     """
-    values = _checked({name: getattr(draft, name) for name in EDITABLE_FIELDS}, wb.clock.today())
+    values = checked_fields({name: getattr(draft, name) for name in EDITABLE_FIELDS})
+    check_cadence(values["ideal_days"], values["maximum_days"])
+    _check_links(wb, values)
     with wb.change(f"Add account {values['name']}") as change:
         return storage.add_account(change.connection, values, utc_text(wb.clock.now()))
 
@@ -196,24 +165,42 @@ def edit_account(wb: Workbench, account_id: AccountId, **fields: object) -> None
         InvalidInput: a field can't be stored as given. NotFound: there is no such account.
     """
     before = get_account(wb, account_id)
-    values = _checked(fields, wb.clock.today())
-    what = " and ".join(FIELD_WORDS.get(name, name) for name in fields) if len(fields) < 3 else "details"
-    with wb.change(f"Edit {what} of {before.name}") as change:
-        storage.set_fields(change.connection, [account_id], values)
+    values = checked_fields(fields)
+    check_cadence(values.get("ideal_days", before.ideal_days), values.get("maximum_days", before.maximum_days))
+    what = " and ".join(field_word(name) for name in fields) if len(fields) < 3 else "details"
+    _store(wb, f"Edit {what} of {before.name}", [account_id], values)
 
 
 def edit_accounts(wb: Workbench, ids: Sequence[AccountId], field: str, value: object) -> None:
-    """Set one field of many accounts, as one change.
+    """Set one field of many accounts, as one change; those that have the value already are not touched.
 
     Raises:
         InvalidInput: the field can't be stored as given, or it is one that every account has of its own.
     """
     if field in ("name", "domain"):
         raise InvalidInput(f"Every account has a {field} of its own.", field)
-    values = _checked({field: value}, wb.clock.today())
-    what = FIELD_WORDS.get(field, field)
-    with wb.change(f"Set {what} of {len(ids)} accounts") as change:
-        storage.set_fields(change.connection, ids, values)
+    if field in ("ideal_days", "maximum_days"):
+        raise InvalidInput("Intervals are set account by account, or by their engagement model.", field)
+    values = checked_fields({field: value})
+    number = len(ids)
+    _store(wb, f"Set {field_word(field)} of {number} account{'' if number == 1 else 's'}", ids, values)
+
+
+def _store(wb: Workbench, name: str, ids: Sequence[AccountId], values: dict[str, Any]) -> None:
+    _check_links(wb, values)
+    with wb.change(name) as change:
+        if "status" in values:
+            storage.set_status(change.connection, ids, values.pop("status"), wb.clock.today())
+        if values:
+            storage.set_fields(change.connection, ids, values)
+
+
+def _check_links(wb: Workbench, values: dict[str, Any]) -> None:
+    if values.get("owner_id") is not None and all(one.id != values["owner_id"] for one in list_owners(wb)):
+        raise InvalidInput("There is no such owner.", "owner_id")
+    model = values.get("engagement_model_id")
+    if model is not None and all(one.id != model for one in list_engagement_models(wb)):
+        raise InvalidInput("There is no such engagement model.", "engagement_model_id")
 
 
 def delete_account(wb: Workbench, account_id: AccountId) -> None:
@@ -221,53 +208,3 @@ def delete_account(wb: Workbench, account_id: AccountId) -> None:
     name = get_account(wb, account_id).name
     with wb.change(f"Delete account {name}") as change:
         storage.delete_account(change.connection, account_id)
-
-
-def _parsed(expression: str) -> FilterNode | None:
-    return parse_filter(expression) if expression.strip() else None
-
-
-def check_filter(expression: str) -> FilterError | None:
-    """Give what is wrong with a filter expression; None when it is right or empty."""
-    try:
-        _parsed(expression)
-    except FilterError as error:
-        return error
-    return None
-
-
-def _by_currency(sums: Sequence[Any], column: str) -> dict[str, int]:
-    return {row.currency: getattr(row, column) for row in sums if row.currency and getattr(row, column)}
-
-
-def _checked(fields: Mapping[str, object], today: date) -> dict[str, Any]:
-    values: dict[str, Any] = tidy_fields(fields)
-    for name in values:
-        if name not in EDITABLE_FIELDS:
-            raise InvalidInput(f"An account has no field '{name}'.", name)
-    if "name" in values:
-        if not values["name"]:
-            raise InvalidInput("An account needs a name.", "name")
-        values["name_key"] = match_name(values["name"])
-    for name, allowed in _CHOICES.items():
-        if values.get(name) is not None and values[name] not in allowed:
-            raise InvalidInput(f"{name.capitalize()} is one of {', '.join(allowed)}.", name)
-    if "status" in values:
-        values["status"] = values["status"] or "active"
-        values["status_on"] = today.isoformat()
-    _check_rest(values)
-    return values
-
-
-def _check_rest(values: dict[str, Any]) -> None:
-    for name in ("ideal_days", "maximum_days"):
-        days = values.get(name)
-        if days is not None and not (isinstance(days, int) and 1 <= days <= 1000):
-            raise InvalidInput(f"The {FIELD_WORDS[name]} is 1 to 1000 days.", name)
-    if isinstance(values.get("onboarded_on"), date):
-        values["onboarded_on"] = values["onboarded_on"].isoformat()
-    if values.get("domain"):
-        try:
-            values["domain"] = normal_domain(values["domain"])
-        except BadValue as bad:
-            raise InvalidInput("A domain looks like acme.example.", "domain") from bad

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from csworkbench.domain.accounts import ViewRow
 from csworkbench.domain.ids import ViewId
-from csworkbench.domain.segments import FilterError, parse_filter
+from csworkbench.domain.segments import FilterError, FilterNode, parse_filter
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.storage import account_lines
-from csworkbench.storage import accounts as accounts_storage
 from csworkbench.storage import views as storage
 from csworkbench.storage.workbench import Workbench
 
@@ -33,8 +32,8 @@ def list_views(wb: Workbench, page: str) -> list[ViewRow]:
     """Give built-in and saved views of a page with the number of accounts in each."""
     today = wb.clock.today()
     with wb.read() as connection:
-        me = next((one.name for one in accounts_storage.list_owners(connection) if one.is_me), None)
-        views = [*built_in_views(me), *storage.list_views(connection, page)]
+        me = account_lines.read_me(connection)
+        views = [*built_in_views(me.name if me else None), *storage.list_views(connection, page)]
         counted: list[ViewRow] = []
         for view in views:
             try:
@@ -42,8 +41,16 @@ def list_views(wb: Workbench, page: str) -> list[ViewRow]:
             except FilterError:
                 counted.append(view)
                 continue
-            counted.append(replace(view, count=account_lines.count(connection, node, None, today)))
+            counted.append(replace(view, count=account_lines.count_accounts(connection, node, today)))
     return counted
+
+
+def parsed_filter(expression: str) -> FilterNode | None:
+    """Give a filter's tree, None when it is blank; InvalidInput names the column at fault."""
+    try:
+        return parse_filter(expression) if expression.strip() else None
+    except FilterError as error:
+        raise InvalidInput(f"The filter can't be understood: {error}", "filter") from error
 
 
 def save_view(wb: Workbench, page: str, name: str, *, filter: str, sort: str, descending: bool = False) -> ViewId:
@@ -53,11 +60,7 @@ def save_view(wb: Workbench, page: str, name: str, *, filter: str, sort: str, de
         InvalidInput: the name is blank, too long or that of a built-in view, or the filter is none.
     """
     tidy = _checked_name(name)
-    if filter.strip():
-        try:
-            parse_filter(filter)
-        except FilterError as error:
-            raise InvalidInput(str(error), "filter") from error
+    parsed_filter(filter)
     with wb.change(f"Save view {tidy}") as change:
         order = f"{storage.DESCENDING}{sort}" if descending else sort
         return storage.save_view(change.connection, page, tidy, filter.strip(), order)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
 
 from csworkbench.domain.accounts import AccountRow, EngagementModelRow, OwnerRow
 from csworkbench.domain.ids import AccountId, EngagementModelId, OwnerId
 from csworkbench.infra.errors import NotFound
 from csworkbench.infra.uid import new_uid
+from csworkbench.storage.journal.triggers import NOT_JOURNALED
+from csworkbench.storage.tables import metadata
 from csworkbench.storage.tables.accounts import account, engagement_model, external_id, owner
 
 _ROW_COLUMNS = tuple(AccountRow.__dataclass_fields__)
@@ -43,42 +46,55 @@ def add_account(connection: Connection, values: Mapping[str, Any], known_at: str
 
 def set_fields(connection: Connection, ids: Sequence[AccountId], values: Mapping[str, Any]) -> None:
     """Set the same columns of some accounts."""
-    query = update(account).where(account.c.id == bindparam("key_of_row")).values(dict(values))
-    connection.execute(query, [{"key_of_row": key} for key in ids])
+    connection.execute(update(account).where(_among(ids)).values(dict(values)))
+
+
+def set_status(connection: Connection, ids: Sequence[AccountId], status: str, day: date) -> None:
+    """Set the status of some accounts, with the day, where it is another one now."""
+    where = and_(_among(ids), account.c.status != status)
+    connection.execute(update(account).where(where).values(status=status, status_on=day.isoformat()))
 
 
 def delete_account(connection: Connection, account_id: AccountId) -> None:
-    """Delete an account and all that hangs on it."""
-    where = (external_id.c.record_table == "account") & (external_id.c.record_id == account_id)
-    connection.execute(delete(external_id).where(where))
+    """Delete an account and all that hangs on it; external ids and snoozes hang on by table and key only."""
+    for table in metadata.sorted_tables:
+        if table is not account and "account_id" in table.columns and table.name not in NOT_JOURNALED:
+            rows = select(table.c.id).where(table.c.account_id == account_id)
+            where = (external_id.c.record_table == table.name) & external_id.c.record_id.in_(rows)
+            connection.execute(delete(external_id).where(where))
+    own = (external_id.c.record_table == "account") & (external_id.c.record_id == account_id)
+    connection.execute(delete(external_id).where(own))
     connection.execute(delete(account).where(account.c.id == account_id))
 
 
+def _among(ids: Sequence[AccountId]) -> ColumnElement[bool]:
+    # One parameter: SQLite takes at most 32,766, and a selection may be larger.
+    return account.c.id.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
+
+
 def candidates(connection: Connection, word: str, name_key: str) -> list[AccountId]:
-    """Give accounts whose uid, domain, external id or exact name is `word`."""
-    key = int(word) if word.isdigit() and len(word) < 18 else -1
-    query = select(account.c.id).where(
-        or_(
-            account.c.uid == word, account.c.id == key, account.c.domain == word.lower(), account.c.name_key == name_key
-        )
+    """Give the accounts with this uid, else key, else exact name, else domain, else external id."""
+    external = (external_id.c.record_table == "account") & (external_id.c.value == word)
+    places = (
+        account.c.uid == word,
+        account.c.id == (int(word) if word.isascii() and word.isdigit() and len(word) < 18 else -1),
+        account.c.name_key == name_key,
+        account.c.domain == word.lower(),
+        account.c.id.in_(select(external_id.c.record_id).where(external)),
     )
-    found = list(connection.execute(query).scalars())
-    if not found:
-        where = (external_id.c.record_table == "account") & (external_id.c.value == word)
-        found = list(connection.execute(select(external_id.c.record_id).where(where).distinct()).scalars())
-    return [AccountId(one) for one in found]
+    for where in places:
+        found = connection.execute(select(account.c.id).where(where).order_by(account.c.id)).scalars().all()
+        if found:
+            return [AccountId(one) for one in found]
+    return []
 
 
 def names_with_prefix(connection: Connection, name_key: str, limit: int) -> list[tuple[AccountId, str]]:
     """Give key and name of accounts whose normalised name begins with `name_key`."""
-    starts = func.substr(account.c.name_key, 1, len(name_key)) == name_key
-    query = select(account.c.id, account.c.name).where(starts).order_by(account.c.name_key).limit(limit)
-    return [(AccountId(row.id), row.name) for row in connection.execute(query)]
-
-
-def all_names(connection: Connection, limit: int) -> list[str]:
-    """Give account names, to suggest near ones from."""
-    return list(connection.execute(select(account.c.name).limit(limit)).scalars())
+    after = name_key + chr(0x10FFFF)
+    query = select(account.c.id, account.c.name).where(account.c.name_key.between(name_key, after))
+    rows = connection.execute(query.order_by(account.c.name_key, account.c.id).limit(limit))
+    return [(AccountId(row.id), row.name) for row in rows]
 
 
 def list_owners(connection: Connection) -> list[OwnerRow]:

@@ -12,7 +12,7 @@ from csworkbench.domain.contacts import ContactRow
 from csworkbench.domain.ids import AccountId, ContactId
 from csworkbench.infra.errors import NotFound
 from csworkbench.infra.uid import new_uid
-from csworkbench.storage.tables.accounts import contact
+from csworkbench.storage.tables.accounts import contact, external_id
 
 _SELECT = """
 SELECT c.*, (SELECT max(t.happened_on) FROM touch_person p JOIN touch t ON t.id = p.touch_id
@@ -46,7 +46,9 @@ def set_fields(connection: Connection, contact_id: ContactId, values: Mapping[st
 
 
 def delete_contact(connection: Connection, contact_id: ContactId) -> None:
-    """Delete a person."""
+    """Delete a person, with the ids they have elsewhere."""
+    where = (external_id.c.record_table == "contact") & (external_id.c.record_id == contact_id)
+    connection.execute(delete(external_id).where(where))
     connection.execute(delete(contact).where(contact.c.id == contact_id))
 
 

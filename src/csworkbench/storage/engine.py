@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from csworkbench.storage.connection import APPLICATION_ID, connect, driver
+from csworkbench.storage.connection import APPLICATION_ID, connect
 
 __all__ = ["APPLICATION_ID", "book_engine", "connect", "driver"]
 

@@ -1,99 +1,154 @@
-"""Full-text search over names, people and notes. Words of the user are always quoted: they are never syntax."""
+"""Full-text search over names, people and notes. Words of a person are always quoted and bound: they are never syntax.
+
+A word of three letters and more is found anywhere in names; a shorter one only where a word begins, and not in notes,
+where it would be everywhere.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, TextClause, text
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, column, func, intersect, literal_column, select, table, union
+from sqlalchemy.sql.selectable import CompoundSelect, FromClause
 
 from csworkbench.domain.ids import AccountId
-from csworkbench.domain.search import SearchHitRow
+from csworkbench.domain.search import SearchHitRow, beginning, is_part, quoted
+from csworkbench.storage.tables.accounts import account, contact
+from csworkbench.storage.tables.engagement import touch
+from csworkbench.storage.tables.feedback import feedback
+from csworkbench.storage.tables.reviews import review, review_section
 
-SHORTEST_PART = 3
-MOST_WORDS = 8
-
-
-def accounts_matching(typed: str) -> TextClause:
-    """Give a derived table with the column `account_id` of the accounts that hold every word typed.
-
-    A word is found in the account's name or domain, in the name or e-mail of one of its people, or in its notes.
-    """
-    queries = []
-    values: dict[str, str] = {}
-    for place, word in enumerate(typed.split()[:MOST_WORDS]):
-        values[f"word_{place}"] = prefix_query(word)
-        values[f"part_{place}"] = part_query(word)
-        queries.append(_one_word(place, is_part=len(word) >= SHORTEST_PART))
-    joined = " INTERSECT ".join(f"SELECT account_id FROM ({query})" for query in queries)  # noqa: S608
-    used = {name: value for name, value in values.items() if f":{name}" in joined}
-    return text(f"({joined})").bindparams(**used)  # made of constants; the words are bound
+EXCERPT_WORDS = 12
+_SUGGESTED_FROM = 200
 
 
-def _one_word(place: int, *, is_part: bool) -> str:
-    names, people = ("account_parts", "contact_parts") if is_part else ("account_words", "contact_words")
-    name = f":part_{place}" if is_part else f":word_{place}"
-    return f"""SELECT rowid AS account_id FROM {names} WHERE {names} MATCH {name}
-        UNION SELECT account_id FROM contact WHERE id IN (SELECT rowid FROM {people} WHERE {people} MATCH {name})
-        UNION SELECT account_id FROM touch
-            WHERE id IN (SELECT rowid FROM touch_words WHERE touch_words MATCH :word_{place})"""  # noqa: S608
+def matching_accounts(words: Sequence[str]) -> Select[Any] | CompoundSelect[Any]:
+    """Give a query of the keys of accounts where every word is in name, domain, a contact or a touch."""
+    found = [_accounts_with(word) for word in words]
+    return found[0] if len(found) == 1 else intersect(*(select(one.subquery().c[0]) for one in found))
 
 
-def prefix_query(word: str) -> str:
-    """Give a word as a quoted FTS5 prefix term."""
-    return f'"{_quoted(word)}" *'
-
-
-def part_query(word: str) -> str:
-    """Give a word as a quoted FTS5 term."""
-    return f'"{_quoted(word)}"'
-
-
-def _quoted(word: str) -> str:
-    return word.replace('"', '""').replace("\x00", "")
-
-
-_ACCOUNTS = """
-SELECT a.id, a.name FROM account a JOIN {table} f ON f.rowid = a.id WHERE {table} MATCH :query
-ORDER BY length(a.name), a.name LIMIT :limit"""
-
-_PEOPLE = """
-SELECT c.id, c.name, c.title, a.id AS account_id, a.name AS account_name
-FROM {table} f JOIN contact c ON c.id = f.rowid JOIN account a ON a.id = c.account_id
-WHERE {table} MATCH :query ORDER BY length(c.name), c.name LIMIT :limit"""
-
-_NOTES = """
-SELECT t.id, t.happened_on, t.channel, t.account_id, a.name AS account_name,
-    snippet(touch_words, -1, '', '', '…', 12) AS excerpt
-FROM touch_words f JOIN touch t ON t.id = f.rowid JOIN account a ON a.id = t.account_id
-WHERE touch_words MATCH :words ORDER BY t.happened_on DESC LIMIT :limit"""
-
-
-def find_hits(connection: Connection, typed: str, limit: int) -> list[SearchHitRow]:
-    """Give accounts, people and notes that hold every word, up to `limit` of each."""
-    words = typed.split()[:MOST_WORDS]
+def find_hits(connection: Connection, words: Sequence[str], limit: int) -> list[SearchHitRow]:
+    """Give accounts, people, touches, feedback and reviews that hold every word, up to `limit` of each."""
     if not words:
         return []
-    is_part = all(len(word) >= SHORTEST_PART for word in words)
-    by_words = " ".join(prefix_query(word) for word in words)
-    query = " ".join(part_query(word) for word in words) if is_part else by_words
-    values = {"query": query, "words": by_words, "limit": limit}
-    kind = "parts" if is_part else "words"
     hits = [
-        SearchHitRow("account", row.id, AccountId(row.id), row.name, row.name, "")
-        for row in connection.execute(_bound(_ACCOUNTS.format(table=f"account_{kind}"), values))
+        SearchHitRow("account", row.id, AccountId(row.id), row.name, row.name, row.domain or "")
+        for row in connection.execute(_names(account, "account", words, limit))
     ]
+    people = _names(contact, "contact", words, limit).add_columns(account.c.name.label("account_name"))
     hits += [
         SearchHitRow("contact", row.id, AccountId(row.account_id), row.account_name, row.name, row.title or "")
-        for row in connection.execute(_bound(_PEOPLE.format(table=f"contact_{kind}"), values))
+        for row in connection.execute(people.join(account, account.c.id == contact.c.account_id))
     ]
-    hits += [
-        SearchHitRow("touch", row.id, AccountId(row.account_id), row.account_name, _touch_title(row), row.excerpt)
-        for row in connection.execute(_bound(_NOTES, values))
-    ]
+    for kind, query in (("touch", _touches()), ("feedback", _feedback()), ("review", _reviews())):
+        text = " ".join(beginning(word) for word in words)
+        found = connection.execute(query.where(literal_column(_NOTES[kind]).match(text)).limit(limit))
+        hits += [
+            SearchHitRow(kind, row.id, AccountId(row.account_id), row.account_name, _title(row), row.excerpt)
+            for row in found
+        ]
     return hits
 
 
-def _touch_title(row: object) -> str:
-    return f"{getattr(row, 'channel', '')}, {getattr(row, 'happened_on', '')}".capitalize()
+def similar_names(connection: Connection, typed: str) -> list[str]:
+    """Give names of accounts that share letters with what was typed, to suggest from; the likest first."""
+    parts = {typed[place : place + 3] for place in range(len(typed) - 2)}
+    index = "account_parts" if parts else "account_words"
+    text = " OR ".join(quoted(part) for part in sorted(parts)) if parts else beginning(typed)
+    source = _index(index)
+    query = (
+        select(account.c.name)
+        .join(source, source.c.rowid == account.c.id)
+        .where(literal_column(index).match(text))
+        .order_by(literal_column("rank"))
+        .limit(_SUGGESTED_FROM)
+    )
+    return list(connection.execute(query).scalars())
 
 
-def _bound(query: str, values: dict[str, object]) -> TextClause:
-    return text(query).bindparams(**{name: value for name, value in values.items() if f":{name}" in query})
+_NOTES = {"touch": "touch_words", "feedback": "feedback_words", "review": "review_words"}
+
+
+def _index(name: str) -> FromClause:
+    return table(name, column("rowid"))
+
+
+def _rows(index: str, text: str) -> Select[Any]:
+    source = _index(index)
+    return select(source.c.rowid).where(literal_column(index).match(text))
+
+
+def _accounts_with(word: str) -> CompoundSelect[Any]:
+    kind, text = ("parts", quoted(word)) if is_part(word) else ("words", beginning(word))
+    places: list[Select[Any]] = [
+        _rows(f"account_{kind}", text),
+        select(contact.c.account_id).where(contact.c.id.in_(_rows(f"contact_{kind}", text))),
+    ]
+    if is_part(word):
+        places.append(select(touch.c.account_id).where(touch.c.id.in_(_rows("touch_words", beginning(word)))))
+    return union(*places)
+
+
+def _names(source: Any, name: str, words: Sequence[str], limit: int) -> Select[Any]:
+    long = " ".join(quoted(word) for word in words if is_part(word))
+    short = " ".join(beginning(word) for word in words if not is_part(word))
+    query = select(source)
+    for kind, text in (("parts", long), ("words", short)):
+        if text:
+            query = query.where(source.c.id.in_(_rows(f"{name}_{kind}", text)))
+    starts = func.instr(func.lower(source.c.name), words[0].lower()) == 1
+    return query.order_by(starts.desc(), func.length(source.c.name), source.c.name, source.c.id).limit(limit)
+
+
+def _excerpt(index: str) -> Any:
+    return func.snippet(literal_column(index), -1, "", "", "…", EXCERPT_WORDS).label("excerpt")
+
+
+def _touches() -> Select[Any]:
+    source = _index("touch_words")
+    return (
+        select(
+            touch.c.id, touch.c.account_id, account.c.name.label("account_name"), touch.c.channel.label("what"),
+            touch.c.happened_on.label("day"), _excerpt("touch_words"),
+        )
+        .select_from(source)
+        .join(touch, touch.c.id == source.c.rowid)
+        .join(account, account.c.id == touch.c.account_id)
+        .order_by(touch.c.happened_on.desc(), touch.c.id)
+    )  # fmt: skip
+
+
+def _feedback() -> Select[Any]:
+    source = _index("feedback_words")
+    return (
+        select(
+            feedback.c.id, feedback.c.account_id, account.c.name.label("account_name"), feedback.c.kind.label("what"),
+            feedback.c.said_on.label("day"), _excerpt("feedback_words"),
+        )
+        .select_from(source)
+        .join(feedback, feedback.c.id == source.c.rowid)
+        .join(account, account.c.id == feedback.c.account_id)
+        .order_by(feedback.c.said_on.desc(), feedback.c.id)
+    )  # fmt: skip
+
+
+def _reviews() -> Select[Any]:
+    source = _index("review_words")
+    return (
+        select(
+            review.c.id, review.c.account_id, account.c.name.label("account_name"), review.c.kind.label("what"),
+            review.c.held_on.label("day"), _excerpt("review_words"),
+        )
+        .select_from(source)
+        .join(review_section, review_section.c.id == source.c.rowid)
+        .join(review, review.c.id == review_section.c.review_id)
+        .join(account, account.c.id == review.c.account_id)
+        .order_by(review.c.changed_at.desc(), review.c.id, review_section.c.position)
+    )  # fmt: skip
+
+
+def _title(row: Any) -> str:
+    what = f"{row.what[:1].upper()}{row.what[1:]}"
+    return f"{what}, {row.day}" if row.day else what

@@ -14,7 +14,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import Column, ColumnElement, and_, false, func, or_, true
 
-from csworkbench.domain.money import CURRENCIES_BY_DIGITS
+from csworkbench.domain.money import MINOR_DIGITS
 from csworkbench.domain.segments import (
     And,
     Comparison,
@@ -100,15 +100,12 @@ def _number(field: str, sign: str, value: Decimal) -> ColumnElement[bool]:
     if field != "arr":
         return _whole(column, sign, value)
     currency = account_line.c.currency
-    odd = sorted(code for codes in CURRENCIES_BY_DIGITS.values() for code in codes)
-    usual = or_(currency.is_(None), currency.not_in(odd))
-    return or_(
-        and_(usual, _whole(column, sign, value.scaleb(2))),
-        *(
-            and_(currency.in_(sorted(codes)), _whole(column, sign, value.scaleb(digits)))
-            for digits, codes in CURRENCIES_BY_DIGITS.items()
-        ),
-    )
+    usual = or_(currency.is_(None), currency.not_in(list(MINOR_DIGITS)))
+    parts = [and_(usual, _whole(column, sign, value.scaleb(2)))]
+    for digits in sorted(set(MINOR_DIGITS.values())):
+        codes = [code for code, number in MINOR_DIGITS.items() if number == digits]
+        parts.append(and_(currency.in_(codes), _whole(column, sign, value.scaleb(digits))))
+    return or_(*parts)
 
 
 def _whole(column: Column[Any], sign: str, value: Decimal) -> ColumnElement[bool]:
