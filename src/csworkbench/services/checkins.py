@@ -83,10 +83,10 @@ def miss_check_in(wb: Workbench, check_in_id: CheckInId, reason: str = "") -> No
 
 
 def cancel_check_in(wb: Workbench, check_in_id: CheckInId, reason: str) -> None:
-    """Cancel a planned check-in, saying why.
+    """Cancel a planned or missed check-in, saying why.
 
     Raises:
-        InvalidInput: it is not planned, or no reason is given.
+        InvalidInput: it was held or cancelled, or no reason is given.
         NotFound: there is no such check-in.
     """
     why = needed_text(reason, "Say why the check-in is cancelled.", "reason")
@@ -120,7 +120,7 @@ def default_due_on(wb: Workbench, account_id: AccountId) -> date:
 
 def _end(wb: Workbench, check_in_id: CheckInId, state: str, reason: str | None, words: str) -> None:
     row, name = _open_check_in(wb, check_in_id)
-    if row.state != "planned":
+    if row.state == state:
         raise InvalidInput(f"That check-in is {row.state} already.", field="state")
     with wb.change(words.format(name)) as change:
         checkins.put(change.connection, check_in_id, state=state, reason=reason)

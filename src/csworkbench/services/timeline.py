@@ -79,7 +79,8 @@ def _feedback(event: Event, _today: date) -> tuple[str, str, str]:
 
 def _review(event: Event, _today: date) -> tuple[str, str, str]:
     kind = event["kind"]
-    return f"{kind[:1].upper()}{kind[1:]} review {event['state']}", "", "reviews"
+    name = kind if kind.isupper() else f"{kind.capitalize()} review"
+    return f"{name} {event['state']}", "", "reviews"
 
 
 def _action(event: Event, today: date) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, text
 
 # Each query gives id, "on" (the event's day) and "at" (what orders events of a day), newest first.
 _QUERIES: Mapping[str, str] = {
@@ -47,7 +47,7 @@ WHERE account_id = :account AND happened_on < :before ORDER BY happened_on DESC,
 }
 
 
-def events(connection: Connection, kind: str, account_id: int, before: str, limit: int) -> list[RowMapping]:
+def events(connection: Connection, kind: str, account_id: int, before: str, limit: int) -> list[dict[str, Any]]:
     """Give the newest events of one kind on days before `before`, newest first."""
     values = {"account": account_id, "before": before, "limit": limit}
-    return list(connection.execute(text(_QUERIES[kind]), values).mappings())
+    return [dict(row) for row in connection.execute(text(_QUERIES[kind]), values).mappings()]
