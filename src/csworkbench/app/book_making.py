@@ -21,7 +21,7 @@ def make_empty_book(path: Path, clock: Clock, _token: Token) -> Path:
 
 def make_demo_book(token: Token, path: Path, clock: Clock) -> Path:
     """Make the demonstration book at `path`, whole or not at all; one that is there already is kept."""
-    from csworkbench.services.demo import make_demo
+    from csworkbench.services.demo.making import make_demo
 
     if path.exists():
         return path

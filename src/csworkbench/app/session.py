@@ -35,6 +35,7 @@ from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from csworkbench.domain.accounts import FirstPage
     from csworkbench.services.workbench import Workbench
 
 LOG = topic("start")
@@ -84,6 +85,7 @@ class Session(QObject):
         self._server: RaiseServer | None = None
         self.window.closed.connect(self._on_window_closed)
         self.workspace.book_asked.connect(self._on_book_asked)
+        self.workspace.set_form_opener(self._on_form_asked)
         self.workspace.hub.changed.connect(self._on_changed)
 
     def start(self) -> None:
@@ -91,6 +93,7 @@ class Session(QObject):
         if self._request.path.exists():
             self._server = RaiseServer(self._request.path, self)
             self._server.raise_asked.connect(self._on_raise_asked)
+            self.workspace.opening = _first_page(self._request.path, self.workspace.clock)
             self.window.show_first()
             FirstPaint(self.window).painted.connect(self._on_painted)
         else:
@@ -140,6 +143,16 @@ class Session(QObject):
         page.set_content("error", message, advice, "Quit", is_error=True)
         page.activated.connect(self.window.close)
         self.window.show_instead(page)
+
+    def _on_form_asked(self, request: FormRequest) -> None:
+        from csworkbench.ui.forms.opening import FORMS, open_form
+
+        if request.kind in FORMS:
+            open_form(self.workspace, self.window, request)
+        else:
+            self.window.show_failure(
+                WorkbenchError("The window can't import files yet.", "Use: csworkbench import FILE (see its --help).")
+            )
 
     # first run
 
@@ -193,6 +206,16 @@ class Session(QObject):
             back_up(self.workspace.path, self.workspace.clock, "close")
         except (WorkbenchError, OSError):
             LOG.exception("the backup at the end failed")
+
+
+def _first_page(path: Path, clock: Clock) -> FirstPage | None:
+    """Read what the first paint shows; what keeps a book from opening is told when it is opened."""
+    from csworkbench.services.opening import open_first_page
+
+    try:
+        return open_first_page(path, clock)
+    except WorkbenchError:
+        return None
 
 
 def _opened(path: Path, clock: Clock, token: Token) -> Workbench:

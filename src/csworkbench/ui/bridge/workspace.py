@@ -27,6 +27,7 @@ from csworkbench.ui.bridge.undo import UndoActions, Written
 from csworkbench.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from csworkbench.domain.accounts import FirstPage, OwnerRow
     from csworkbench.services.workbench import Workbench
 
 BookWork = Callable[["Workbench", Token], Any]
@@ -89,9 +90,9 @@ class Workspace(QObject):
         self.hub = ChangeHub(self)
         self.actions = ActionRegistry(theme, self)
         self.undo = UndoActions(self, self)
-        self.opening: object | None = None
+        self.opening: FirstPage | None = None
         self.toasts: Toasts | None = None
-        self.me: object | None = None
+        self.me: OwnerRow | None = None
         self._workbench: Workbench | None = None
         self._waiting: list[Callable[[], object]] = []
         self._form_opener: FormOpener | None = None

@@ -115,6 +115,6 @@ class BookFinder(Finder):
 
 
 def _search(text: str, workbench: Workbench, _token: Token) -> Sequence[SearchHit]:
-    from csworkbench.services import search
+    from csworkbench.services.search import search
 
-    return search.search(workbench, text, MOST_HITS)
+    return search(workbench, text, MOST_HITS)
