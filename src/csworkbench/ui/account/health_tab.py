@@ -43,6 +43,8 @@ class HealthTab(QScrollArea):
         self.chart = TrendChart(theme)
         self.trend_card = Card(theme, "Health, last 26 weeks")
         self.trend_card.body.addWidget(self.chart)
+        self.too_short = make_label(theme, "The line starts when the score was known on two days.", tone="muted")
+        self.trend_card.body.addWidget(self.too_short)
         self.table = FactorTable(theme)
         self.vetoes = make_label(theme, tone="at_risk", wraps=True)
         self.standing = make_label(theme, tone="muted", wraps=True)
@@ -69,7 +71,10 @@ class HealthTab(QScrollArea):
         self, health: HealthRow | None, history: Sequence[SnapshotRow], markers: Sequence[TrendMarker]
     ) -> None:
         """Show a score (None: a churned account is not scored), its snapshots oldest first, and events."""
-        self.chart.set_series(trend_points(history, health), markers)
+        points = trend_points(history, health)
+        self.chart.set_series(points, markers)
+        self.chart.setVisible(len(points) > 1)
+        self.too_short.setVisible(len(points) < 2)
         self.table.set_health(health)
         self.table.setVisible(health is not None)
         if health is None:

@@ -49,6 +49,8 @@ class CheckInForm(AccountForm):
         if isinstance(widget, PeopleInput):
             widget.set_people([(int(row.id), row.name) for row in people])
             self.fields.show_field("people", bool(people))
+            if self.isVisible():
+                self.fit()
 
     def work(self) -> BookWork | None:
         """Plan it."""

@@ -17,6 +17,8 @@ from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.labels import ElidingLabel, make_label, make_separator
 
 WIDTH = 520
+LEAST_HEIGHT = 360
+SCREEN_HEIGHT = 560
 
 
 class Form(QDialog):
@@ -147,6 +149,7 @@ class Form(QDialog):
         frame.setProperty("surface", "toast")
         row = QHBoxLayout(frame)
         row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(8)
         row.addWidget(make_label(theme, "Discard what you typed?", "strong"), 1)
         discard = make_button(theme, "Discard", kind="danger")
         discard.setObjectName("form.discard")
@@ -175,6 +178,7 @@ class Form(QDialog):
         self._inside = inside
         buttons = QHBoxLayout()
         buttons.setContentsMargins(20, 10, 20, 14)
+        buttons.setSpacing(8)
         buttons.addWidget(make_label(self.workspace.theme, "Ctrl+Enter saves, Esc closes", "caption", "muted"), 1)
         for button in (self.cancel_button, self.save_button):
             button.setAutoDefault(False)
@@ -197,14 +201,23 @@ class Form(QDialog):
         whole.addLayout(buttons)
 
     def open(self) -> None:
-        """Show the form over its window, as high as its fields need and the screen allows."""
-        width = round(WIDTH * self.workspace.theme.font_scale)
-        wanted = self._inside.heightForWidth(width)
-        wanted = (wanted if wanted > 0 else self._inside.sizeHint().height()) + 150
-        parent = self.parentWidget()
-        most = parent.window().height() - 24 if parent is not None else 640
-        self.resize(width, max(240, min(wanted, max(most, 360))))
+        """Show the form over its window."""
         super().open()
+        self.fit()
+
+    def fit(self) -> None:
+        """Make the form as high as its fields need and its window allows."""
+        theme = self.workspace.theme
+        width = round(WIDTH * theme.font_scale)
+        self.ensurePolished()
+        self.fields.updateGeometry()
+        wanted = max(self._inside.heightForWidth(width - 12), self._inside.sizeHint().height())
+        around = (
+            self._title.sizeHint().height() + self._about.sizeHint().height() + self.save_button.sizeHint().height()
+        )
+        parent = self.parentWidget()
+        most = SCREEN_HEIGHT if parent is None else parent.window().height() - 24
+        self.resize(width, min(wanted + around + 76, max(most, LEAST_HEIGHT)))
 
 
 def stored(service: Callable[..., Any], *args: Any, **options: Any) -> BookWork:

@@ -54,6 +54,8 @@ class TouchForm(AccountForm):
         if isinstance(widget, PeopleInput):
             widget.set_people([(int(row.id), row.name) for row in people])
             self.fields.show_field("people", bool(people))
+            if self.isVisible():
+                self.fit()
 
     def work(self) -> BookWork | None:
         """Log it, completing the check-in if there is one."""

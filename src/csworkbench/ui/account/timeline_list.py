@@ -1,0 +1,184 @@
+"""The list of a timeline: events under their days, painted in two lines, moved through by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from csworkbench.domain.timeline import TimelineRow
+from csworkbench.infra.clock import Clock
+from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.painting import paint_focus_ring
+from csworkbench.ui.widgets.texts import full_day, plain_tool_tip, relative_day
+
+ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
+DAY_HEIGHT, EVENT_HEIGHT = 30, 46
+AnyIndex = QModelIndex | QPersistentModelIndex
+KNOWN_ICONS = frozenset({
+    "call", "meeting", "video", "email", "chat", "on-site", "event", "notice", "training", "feedback", "reviews",
+    "action", "check-in", "check-in-due", "check-in-plan", "risk", "rising", "falling", "renewal", "contract", "goal",
+    "health", "note", "warning", "check", "snooze", "healthy", "no-data", "document", "star", "flag", "history",
+})  # fmt: skip
+_ICON_OF_KIND = {
+    "touch": "note", "check-in": "check-in", "feedback": "feedback", "review": "reviews", "action": "action",
+    "ticket": "warning", "score": "health", "score change": "health", "outcome": "contract", "goal": "goal",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DayEntry:
+    """A heading of the list."""
+
+    day: date
+    text: str
+
+
+Entry = DayEntry | TimelineRow
+
+
+def icon_of(row: TimelineRow) -> str:
+    """Give the name of the icon that stands for an event."""
+    for word in (row.icon_word, row.channel, row.kind):
+        if word in KNOWN_ICONS:
+            return str(word)
+    return _ICON_OF_KIND.get(row.kind.replace("_", " ").replace("check in", "check-in"), "info")
+
+
+def one_line(text: str | None) -> str:
+    """Give a text without its line breaks."""
+    return " ".join((text or "").split())
+
+
+class TimelineModel(QAbstractListModel):
+    """Days and the events under them, newest first."""
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._clock = clock
+        self._entries: list[Entry] = []
+
+    @property
+    def events(self) -> list[TimelineRow]:
+        """The events in the order shown."""
+        return [entry for entry in self._entries if isinstance(entry, TimelineRow)]
+
+    def set_events(self, rows: Sequence[TimelineRow]) -> None:
+        """Show events, newest first."""
+        today = self._clock.today()
+        entries: list[Entry] = []
+        day: date | None = None
+        for row in rows:
+            if row.on != day:
+                day = row.on
+                entries.append(DayEntry(day, f"{full_day(day)} · {relative_day(day, today)}"))
+            entries.append(row)
+        self.beginResetModel()
+        self._entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._entries)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if not index.isValid() or isinstance(self._entries[index.row()], DayEntry):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        if role == ENTRY_ROLE:
+            return entry
+        if isinstance(entry, DayEntry):
+            return entry.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tool_tip(f"{entry.title}\n{entry.detail}".strip()).replace("\n", "<br>")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{full_day(entry.on)}: {entry.title}. {one_line(entry.detail)}".strip()
+        return None
+
+
+class TimelineDelegate(QStyledItemDelegate):
+    """Paints day headings and events."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        """Paint in `theme`."""
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Give the height of a heading or an event."""
+        height = DAY_HEIGHT if isinstance(index.data(ENTRY_ROLE), DayEntry) else EVENT_HEIGHT
+        return QSize(100, round(height * self._theme.font_scale))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw one entry."""
+        entry = index.data(ENTRY_ROLE)
+        rect = QRectF(option.rect)
+        painter.save()
+        if isinstance(entry, DayEntry):
+            painter.setFont(self._theme.font("caption_strong"))
+            painter.setPen(self._theme.color("muted"))
+            painter.drawText(rect.adjusted(12, 6, -8, 0), int(Qt.AlignmentFlag.AlignVCenter), entry.text)
+        else:
+            state = option.state
+            self._paint_event(painter, rect, entry, state)
+        painter.restore()
+
+    def _paint_event(self, painter: QPainter, rect: QRectF, row: TimelineRow, state: QStyle.StateFlag) -> None:
+        theme = self._theme
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("selection"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        icon = QRectF(rect.x() + 14, rect.center().y() - 8, 16, 16)
+        theme.icons.paint(painter, icon, icon_of(row), theme.tokens.muted)
+        text = rect.adjusted(44, 0, -12, 0)
+        detail = one_line(row.detail)
+        half = rect.height() / 2
+        top = QRectF(text.x(), rect.y() + 4, text.width(), half - 4) if detail else text
+        self._draw(painter, top, row.title, "strong", "text")
+        if detail:
+            bottom = QRectF(text.x(), rect.y() + half, text.width(), half - 5)
+            self._draw(painter, bottom, detail, "caption", "muted")
+        painter.fillRect(QRectF(rect.x() + 12, rect.bottom() - 1, rect.width() - 24, 1), theme.color("border"))
+        if state & QStyle.StateFlag.State_HasFocus:
+            paint_focus_ring(painter, rect.adjusted(1, 1, -1, -1), theme.tokens.accent, 4)
+
+    def _draw(self, painter: QPainter, rect: QRectF, text: str, role: Any, token: str) -> None:
+        font = self._theme.font(role)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(token))
+        shown = QFontMetricsF(font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+
+
+class TimelineList(QListView):
+    """The list as a widget."""
+
+    def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.entries = TimelineModel(clock, self)
+        self.setModel(self.entries)
+        self.setItemDelegate(TimelineDelegate(theme, self))
+        self.setAccessibleName("Timeline")
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        theme.changed.connect(self._on_theme_changed)
+
+    def _on_theme_changed(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
