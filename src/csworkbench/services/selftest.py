@@ -16,6 +16,7 @@ from pathlib import Path
 
 from csworkbench.infra.clock import as_of_clock
 from csworkbench.infra.paths import data_folder, shipped
+from csworkbench.infra.tokens import Token
 
 DAY = date(2026, 11, 23)
 CHILD_SECONDS = 120
@@ -95,7 +96,7 @@ def _check_demo(folder: Path) -> None:
     from csworkbench.services.workbench import closing, open_workbench
 
     path = folder / "demo.cswb"
-    make_demo(path, 12, 1, as_of_clock(DAY))
+    make_demo(path, 12, 1, as_of_clock(DAY), Token())
     with closing(open_workbench(path, as_of_clock(DAY), write=False)) as workbench:
         scores = [row.health.score for row in list_health(workbench)]
     _require(len(scores) > 0, "no account has a score")

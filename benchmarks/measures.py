@@ -1,0 +1,208 @@
+"""What is measured, each beside the least that the same result costs."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.books import clock
+from benchmarks.timing import Pair, Work, alternate
+from csworkbench.domain.accounts import AccountQuery
+from csworkbench.domain.ids import AccountId
+from csworkbench.domain.reports import ReportQuery
+from csworkbench.services import accounts, health, reports
+from csworkbench.services.imports import apply_import
+from csworkbench.services.imports.request import ImportRequest
+from csworkbench.services.workbench import Workbench, closing, create_workbench, open_workbench
+from csworkbench.storage.connection import connect
+
+Measure = Callable[["Case"], Pair]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One book to measure: its path, size, a folder to write into, and how often to repeat."""
+
+    path: Path
+    accounts: int
+    folder: Path
+    runs: int
+
+
+def start_up(case: Case) -> Pair:
+    """The first painted window with the book's first page, against an empty main window (whole processes)."""
+    return alternate(_child("program", case.path), _child("empty", case.path), min(case.runs, 5))
+
+
+def _child(kind: str, path: Path) -> Work:
+    command = [sys.executable, "-m", "benchmarks.start_up_child", kind, str(path)]
+    return lambda: subprocess.run(command, check=True, capture_output=True)
+
+
+def _scan(connection: Any, words: str) -> Work:
+    query = "SELECT id FROM account WHERE instr(lower(name), ?) > 0"
+    return lambda: connection.execute(query, (words,)).fetchall()
+
+
+def keystroke(case: Case) -> Pair:
+    """Ids for a search text of three letters, against a scan of all names."""
+    with _opened(case) as (workbench, connection):
+        query = AccountQuery(text="ver", sort="score")
+        return alternate(lambda: accounts.find_accounts(workbench, query), _scan(connection, "ver"), case.runs)
+
+
+def sort(case: Case) -> Pair:
+    """All ids in the order of a column, against a scan of all names."""
+    orders = itertools.cycle(("arr", "renewal", "name", "last_contact"))
+    with _opened(case) as (workbench, connection):
+        return alternate(
+            lambda: accounts.find_accounts(workbench, AccountQuery(sort=next(orders))),
+            _scan(connection, ""),
+            case.runs,
+        )
+
+
+def scroll(case: Case) -> Pair:
+    """A page of 200 rows by key, against the driver's bare fetch of them."""
+    starts = itertools.cycle(range(1, max(2, case.accounts - 200), 211))
+    with _opened(case) as (workbench, connection):
+
+        def ours() -> object:
+            first = next(starts)
+            return accounts.load_account_lines(workbench, [AccountId(key) for key in range(first, first + 200)])
+
+        def floor() -> object:
+            keys = [next(starts)] * 200
+            marks = ",".join("?" * len(keys))
+            query = f"SELECT * FROM account_line WHERE account_id IN ({marks})"  # noqa: S608
+            return connection.execute(query, list(range(keys[0], keys[0] + 200))).fetchall()
+
+        return alternate(ours, floor, case.runs)
+
+
+def recompute(case: Case) -> Pair:
+    """Health and list rows of every account, against one aggregate over all signals."""
+    with _opened(case, write=True) as (workbench, connection):
+        query = """SELECT s.account_id, avg(p.value), max(p.on_day), count(*) FROM signal_series s
+            JOIN signal_point p ON p.series_id = s.id GROUP BY s.account_id"""
+        return alternate(
+            lambda: health.recompute_all(workbench),
+            lambda: connection.execute(query).fetchall(),
+            max(3, case.runs // 3),
+        )
+
+
+def edit(case: Case) -> Pair:
+    """One pulse with its journal, recompute and commit, against one committed insert by the driver alone."""
+    values = itertools.cycle((1, 2, 3, 4, 5))
+    bare = connect(case.folder / "bare.db")
+    bare.execute("CREATE TABLE IF NOT EXISTS note (id INTEGER PRIMARY KEY, words TEXT)")
+
+    def floor() -> None:
+        bare.execute("BEGIN IMMEDIATE")
+        bare.execute("INSERT INTO note (words) VALUES ('a pulse')")
+        bare.execute("COMMIT")
+
+    with _opened(case, write=True) as (workbench, _):
+        account = AccountId(1 + case.accounts // 2)
+        pair = alternate(lambda: health.give_pulse(workbench, account, next(values)), floor, case.runs * 3)
+    bare.close()
+    return pair
+
+
+def bring_in(case: Case) -> Pair:
+    """A CSV of accounts into an empty book, against the csv module and one upsert per row without any check."""
+    file = _accounts_file(case)
+    books = (case.folder / f"import-{number}.cswb" for number in itertools.count())
+
+    def ours() -> None:
+        with closing(create_workbench(next(books), clock())) as workbench:
+            apply_import(workbench, ImportRequest(file, "accounts"))
+
+    return alternate(ours, lambda: _bare_import(file, case.folder), max(1, min(3, case.runs // 3)))
+
+
+def _accounts_file(case: Case) -> Path:
+    file = case.folder / f"accounts-{case.accounts}.csv"
+    with file.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(["Account ID", "Account Name", "Website", "Country", "Industry", "Tier"])
+        for number in range(case.accounts):
+            name = f"Company {number} Holding"
+            writer.writerow([f"A{number}", name, f"company{number}.example", "DE", "Logistics", "ABC"[number % 3]])
+    return file
+
+
+def _bare_import(file: Path, folder: Path) -> None:
+    target = folder / "bare-import.db"
+    for name in (target, target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
+        name.unlink(missing_ok=True)
+    connection = connect(target)
+    connection.execute("CREATE TABLE a (id TEXT PRIMARY KEY, name TEXT, web TEXT, country TEXT, trade TEXT, tier TEXT)")
+    for column in ("name", "web", "country", "trade", "tier"):
+        connection.execute(f"CREATE INDEX ix_{column} ON a ({column})")
+    connection.execute("BEGIN IMMEDIATE")
+    upsert = "INSERT INTO a VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
+    with file.open(encoding="utf-8", newline="") as handle:
+        rows = csv.reader(handle)
+        next(rows)
+        connection.executemany(upsert, rows)
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def report_xlsx(case: Case) -> Pair:
+    """The health report as XLSX, against bare XlsxWriter with as many cells."""
+    import xlsxwriter
+
+    with _opened(case) as (workbench, _):
+        report = reports.build_health_report(workbench, ReportQuery())
+    cells = [[str(row.name), row.score or 0, *(["text"] * 11)] for row in report.rows]
+
+    def floor() -> None:
+        book = xlsxwriter.Workbook(str(case.folder / "bare.xlsx"), {"constant_memory": True})
+        sheet = book.add_worksheet()
+        for number, row in enumerate(cells):
+            sheet.write_row(number, 0, row)
+        book.close()
+
+    target = case.folder / "report.xlsx"
+    return alternate(lambda: reports.export_report(report, target), floor, max(1, min(3, case.runs // 3)))
+
+
+class _opened:  # noqa: N801  # reads like the `opened` of a with statement
+    def __init__(self, case: Case, *, write: bool = False) -> None:
+        self._workbench: Workbench = open_workbench(case.path, clock(), write=write)
+        self._connection = connect(case.path, read_only=True)
+
+    def __enter__(self) -> tuple[Workbench, Any]:
+        return self._workbench, self._connection
+
+    def __exit__(self, *error: object) -> None:
+        self._connection.close()
+        self._workbench.close()
+
+
+MEASURES: dict[str, Measure] = {
+    "start-up": start_up,
+    "search keystroke": keystroke,
+    "sort": sort,
+    "scroll (200 rows)": scroll,
+    "recompute all health": recompute,
+    "edit with recompute": edit,
+    "import accounts": bring_in,
+    "report as XLSX": report_xlsx,
+}
+
+
+def chosen(names: list[str]) -> Iterator[tuple[str, Measure]]:
+    """Give the measures whose name holds one of `names` (all without names)."""
+    for name, measure in MEASURES.items():
+        if not names or any(part in name for part in names):
+            yield name, measure
