@@ -38,8 +38,8 @@ def check_in_lines(row: AccountLineRow, today: date) -> tuple[str, str]:
 
 
 def is_contact_overdue(row: AccountLineRow, today: date) -> bool:
-    """Say whether the cadence asked for a contact before today."""
-    return row.overdue_on is not None and row.overdue_on <= today
+    """Say whether the cadence wanted a contact before today; `overdue_on` itself is still in time."""
+    return row.overdue_on is not None and row.overdue_on < today
 
 
 def contact_text(row: AccountLineRow, today: date) -> str:

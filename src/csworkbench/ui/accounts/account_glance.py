@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from csworkbench.domain.accounts import AccountLineRow
 from csworkbench.domain.actions import ActionRow
-from csworkbench.domain.feedback_rows import FeedbackRow
+from csworkbench.domain.feedback_items import FeedbackRow
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health_history import SnapshotRow
 from csworkbench.domain.ids import AccountId

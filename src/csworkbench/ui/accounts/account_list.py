@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -41,12 +41,14 @@ class AccountList(QObject):
     """Holds the filter and the model.
 
     Signals:
+        about_to_show: other ids come next.
         found: the ids shown are new.
         failed: the list can't be read (the error).
         surroundings_read: a `Surroundings`.
         filter_changed: another filter is in force.
     """
 
+    about_to_show = Signal()
     found = Signal()
     failed = Signal(object)
     surroundings_read = Signal(object)
@@ -98,6 +100,7 @@ class AccountList(QObject):
     def show_opening(self, ids: Sequence[int], rows: Sequence[AccountLineRow]) -> None:
         """Show the first page before the book is open."""
         if not self.has_found:
+            self.about_to_show.emit()
             self.model.set_ids(ids[:PAGE_ROWS])
             self.model.set_rows(rows)
             self.found.emit()
@@ -142,6 +145,7 @@ class AccountList(QObject):
         return load_account_lines(self._workspace.workbench, [AccountId(one) for one in ids])
 
     def _on_found(self, keep_rows: bool, ids: Sequence[int]) -> None:
+        self.about_to_show.emit()
         self.has_found = True
         self.model.set_ids(ids, keep_rows=keep_rows)
         self.found.emit()
@@ -155,13 +159,13 @@ class AccountList(QObject):
 
 
 def _id_of(row: AccountLineRow) -> int:
-    return int(row.account_id)
+    return row.account_id
 
 
-def _found(wanted: AccountFilter, workbench: Workbench, _token: Token) -> list[int]:
+def _found(wanted: AccountFilter, workbench: Workbench, _token: Token) -> Sequence[int]:
     from csworkbench.services.accounts import find_accounts
 
-    return cast("list[int]", find_accounts(workbench, wanted.query))
+    return find_accounts(workbench, wanted.query)
 
 
 def _surroundings(workbench: Workbench, _token: Token) -> Surroundings:
@@ -190,6 +194,6 @@ def read_names(wanted: AccountFilter, letters: str, after: int | None, workbench
     first = [one for one in ids if names.get(one, "").startswith(letters.casefold())]
     wanted_ids = first or ids
     if after in wanted_ids and len(letters) == 1:
-        at = wanted_ids.index(AccountId(cast(int, after)))
+        at = wanted_ids.index(AccountId(after or 0))
         return wanted_ids[(at + 1) % len(wanted_ids)]
     return after if after in wanted_ids else next(iter(wanted_ids), None)

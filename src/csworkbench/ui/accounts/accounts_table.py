@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -83,14 +92,14 @@ class AccountsTable(QTableView):
     def selected_ids(self) -> list[int]:
         """The ids of the selected accounts, in the order shown; no rows are loaded for it."""
         ids: list[int] = []
-        for block in sorted(self.selectionModel().selection(), key=_top):
+        for block in sorted(self._blocks(), key=_top):
             ids += self.accounts.ids_between(block.top(), block.bottom())
         return list(dict.fromkeys(ids))
 
     @property
     def selected_count(self) -> int:
         """How many accounts are selected, without listing them."""
-        return sum(block.height() for block in self.selectionModel().selection())
+        return sum(block.height() for block in self._blocks())
 
     @property
     def current_id(self) -> int | None:
@@ -204,6 +213,10 @@ class AccountsTable(QTableView):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def _blocks(self) -> list[QItemSelectionRange]:
+        picked = self.selectionModel().selection()
+        return [picked.at(at) for at in range(picked.count())]
+
     def _dress_headers(self) -> None:
         side = self.verticalHeader()
         side.hide()
@@ -268,8 +281,8 @@ class AccountsTable(QTableView):
         self.viewport().update()
 
 
-def _top(block: Any) -> int:
-    return int(block.top())
+def _top(block: QItemSelectionRange) -> int:
+    return block.top()
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from csworkbench.domain.accounts import AccountLineRow
 from csworkbench.domain.actions import ActionRow
-from csworkbench.domain.feedback_rows import FeedbackRow
+from csworkbench.domain.feedback_items import FeedbackRow
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.accounts.account_columns import context_line
@@ -53,6 +53,8 @@ class DetailsPane(QFrame):
         self.touch_button = make_button(theme, "Touch", "call")
         for button, kind in self._buttons():
             button.setProperty("form", kind)
+            # Three of them share 295 pixels.
+            button.setStyleSheet("QPushButton { padding-left: 5px; padding-right: 5px; }")
             button.clicked.connect(self._on_form_clicked)
         self.chart = TrendChart(theme)
         self.delta = ElidingLabel(theme, role="caption", tone="muted")
@@ -79,6 +81,8 @@ class DetailsPane(QFrame):
         self.account_id = None
         self.name.setText("No account selected")
         self._inside.setEnabled(False)
+        self.chip.hide()
+        self.meta.setText("")
         self._body.hide()
 
     def show_line(self, row: AccountLineRow) -> None:
@@ -101,7 +105,7 @@ class DetailsPane(QFrame):
         self._show_feedback(glance.feedback)
         self._body.show()
 
-    def _buttons(self) -> tuple[tuple[QWidget, str], ...]:
+    def _buttons(self) -> tuple[tuple[QPushButton, str], ...]:
         return (
             (self.check_in_button, "check_in"),
             (self.feedback_button, "feedback"),

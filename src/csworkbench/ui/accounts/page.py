@@ -11,11 +11,12 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csworkbench.domain.accounts import AccountLineRow
+from csworkbench.domain.accounts import AccountLineRow, PortfolioTotals
 from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.paths import demo_book
 from csworkbench.ui.accounts.account_columns import SHOWN_AT_FIRST
+from csworkbench.ui.accounts.account_filter import AccountFilter
 from csworkbench.ui.accounts.account_glance import AccountGlance, read_glance
 from csworkbench.ui.accounts.account_list import AccountList, read_names
 from csworkbench.ui.accounts.page_actions import PageActions
@@ -23,6 +24,7 @@ from csworkbench.ui.accounts.page_body import PageBody
 from csworkbench.ui.accounts.page_filtering import ALL_VIEW, PageFiltering
 from csworkbench.ui.accounts.page_memory import PageMemory
 from csworkbench.ui.accounts.row_copy import read_rows, rows_as_mime
+from csworkbench.ui.accounts.selection_keeper import SelectionKeeper
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import BookRequest, FormKind, FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
@@ -41,8 +43,6 @@ class AccountsPage(Page):
         """Make the page and show the first rows that the opening knows."""
         super().__init__(workspace, parent)
         self._memory = PageMemory.recalled(workspace.settings)
-        self._wanted_id = self._memory.selected
-        self._wanted_scroll = self._memory.scroll
         self._pane = self._memory.pane
         self.accounts = AccountList(workspace, self)
         self.accounts.filter = self._memory.filter
@@ -84,8 +84,8 @@ class AccountsPage(Page):
     def go_to(self, place: Place) -> None:
         if place.spot:
             self.filtering.choose_view(place.spot)
-        if place.account_id is not None and not self.body.table.show_id(place.account_id):
-            self._wanted_id = int(place.account_id)
+        if place.account_id is not None:
+            self.selection.want(place.account_id)
 
     def place(self) -> Place:
         current = self.body.table.current_id
@@ -180,9 +180,10 @@ class AccountsPage(Page):
         body.delegate.refused.connect(self.workspace.say)
         body.pane.form_asked.connect(self.ask_form)
         body.pane.account_opened.connect(self.open_account)
+        self.selection = SelectionKeeper(accounts, body.table, self._memory.selected, self._memory.scroll)
+        self.selection.moved.connect(self._on_selection_moved)
         table = body.table
         table.account_opened.connect(self.open_account)
-        table.selection_moved.connect(self._on_selection_moved)
         table.typed.connect(self._on_typed)
         table.copy_asked.connect(self.copy_rows)
         table.customContextMenuRequested.connect(self._on_menu_asked)
@@ -196,9 +197,15 @@ class AccountsPage(Page):
 
     def _show_opening(self) -> None:
         opening = self.workspace.opening
-        if opening is not None and not self.workspace.is_ready and not self.accounts.filter.is_narrowed:
-            rows = cast("Sequence[AccountLineRow]", getattr(opening, "lines", ()))
-            self.accounts.show_opening([row.account_id for row in rows], rows)
+        totals = getattr(opening, "totals", None)
+        if self.workspace.is_ready or not isinstance(totals, PortfolioTotals):
+            return
+        self.body.cards.set_totals(totals)
+        wanted = self.accounts.filter
+        is_whole = not wanted.is_narrowed and wanted.view in ("", ALL_VIEW)
+        if is_whole and wanted.sort == AccountFilter().sort and not wanted.descending:
+            lines = cast("Sequence[AccountLineRow]", getattr(opening, "lines", ()))
+            self.accounts.show_opening([row.account_id for row in lines], lines)
 
     def _row(self, account_id: int) -> AccountLineRow | None:
         place = self.accounts.model.row_of(account_id)
@@ -220,19 +227,6 @@ class AccountsPage(Page):
             else:
                 body.nothing.show_no_match(wanted.words)
         body.stack.setCurrentWidget(body.table if has_rows or not self.accounts.has_found else body.nothing)
-        if has_rows and not body.table.currentIndex().isValid():
-            self._select_first()
-        self._on_selection_moved()
-
-    def _select_first(self) -> None:
-        table = self.body.table
-        wanted, self._wanted_id = self._wanted_id, None if self.accounts.has_found else self._wanted_id
-        if wanted is None or self.accounts.model.row_of(wanted) is None:
-            table.select_ids([self.accounts.model.ids[0]])
-            return
-        table.select_ids([wanted])
-        table.verticalScrollBar().setValue(self._wanted_scroll)
-        table.scrollTo(table.currentIndex())
 
     def _on_failed(self, error: BaseException) -> None:
         self.body.nothing.show_error(error)

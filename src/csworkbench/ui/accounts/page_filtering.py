@@ -16,7 +16,7 @@ from csworkbench.ui.bridge.workspace import Workspace
 
 ALL_VIEW = "All"
 CARD_VIEWS = {"portfolio": ALL_VIEW, "at_risk": "At risk", "renewals": "Renewing in 90 days"}
-CHECK_INS_RULE = "next_check_in <= +6d"
+CHECK_INS_RULE = "next_check_in <= +7d"
 
 
 class PageFiltering(QObject):
