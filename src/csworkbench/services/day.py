@@ -1,0 +1,105 @@
+"""My day: what to do now, in order, each with its reason; and putting things aside."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from heapq import nsmallest
+from typing import Any
+
+from csworkbench.domain import my_day as rules
+from csworkbench.domain.day import ITEM_KINDS, DayItemRow, day_item, in_order
+from csworkbench.domain.day_words import short_day
+from csworkbench.domain.my_day import MOST_ITEMS, MyDay
+from csworkbench.infra.clock import utc_text
+from csworkbench.infra.errors import InvalidInput, NotFound
+from csworkbench.services.checks import check_day, check_word, needed_text
+from csworkbench.services.day_reasons import told
+from csworkbench.storage import day, snoozes
+from csworkbench.storage.day import Candidate
+from csworkbench.storage.health.history import largest_changes
+from csworkbench.storage.workbench import Workbench
+
+MOST_RENEWALS = 50
+MOST_CHANGES = 8
+CHANGES_DAYS = 7
+SNOOZED_KINDS = tuple(kind for kind in ITEM_KINDS if kind != "petal")
+
+
+def my_day(wb: Workbench, owner_id: int | None = None) -> MyDay:
+    """Give what asks for attention in one owner's accounts, or in all: at most 200 things, worst first."""
+    today = wb.clock.today()
+    with wb.read() as connection:
+        ranks = day.sorted_arr(connection)
+        found = [_ranked(one, ranks, today) for one in day.candidates(connection, today, owner_id)]
+        # A margin over the limit: ties are settled by name, and names are only read for these.
+        chosen = nsmallest(MOST_ITEMS * 2, found, key=lambda item: item.rank_key)
+        ids: dict[str, list[int]] = defaultdict(list)
+        for item in chosen:
+            ids[item.kind].append(_key(item))
+        details = {kind: day.details(connection, kind, keys) for kind, keys in ids.items()}
+        renewals = day.renewals(connection, today, owner_id, MOST_RENEWALS)
+        since = today - timedelta(days=CHANGES_DAYS)
+        changes = largest_changes(connection, since, MOST_CHANGES, owner_id)
+    items = in_order(_worded(item, details[item.kind], today) for item in chosen)[:MOST_ITEMS]
+    return MyDay(items, renewals, changes, more=len(found) - len(items))
+
+
+def snooze(wb: Workbench, kind: str, item_id: int, until_on: date, reason: str) -> None:
+    """Put a thing of My day aside until a day (it is back on that day), saying why.
+
+    `item_id` is the key of the record behind the row; for fallen health that of the account.
+
+    Raises:
+        InvalidInput: the day is not in the future, no reason is given, or there is no such kind.
+        NotFound: there is no such thing.
+    """
+    check_word(kind, SNOOZED_KINDS, "kind")
+    check_day(until_on, "until_on")
+    if until_on <= wb.clock.today():
+        raise InvalidInput("Choose a day after today.", field="until_on")
+    why = needed_text(reason, "Say why it is put aside.", "reason")
+    with wb.read() as connection:
+        found = day.details(connection, kind, [item_id]).get(item_id)
+    if found is None:
+        raise NotFound(f"There is no {kind} with key {item_id}.")
+    with wb.change(f"Snooze {kind} of {found['name']} until {short_day(until_on, wb.clock.today())}") as change:
+        snoozes.put(change.connection, kind, item_id, until_on, why, utc_text(wb.clock.now()))
+
+
+def _ranked(one: Candidate, ranks: Sequence[int], today: date) -> DayItemRow:
+    due_on = one.due_on
+    if one.kind == "feedback" and due_on is not None:
+        due_on = _feedback_due_on(one, due_on)
+    target = None if one.kind == "health" else one.id
+    health = (one.score, one.band or "insufficient data")
+    account = (one.account_id, "")
+    return day_item(one.kind, "", "", account, due_on, health, _arr_rank(one.arr_minor, ranks), today, target)
+
+
+def _feedback_due_on(one: Candidate, said_on: date) -> date:
+    days = rules.NEW_FEEDBACK_DAYS if one.is_new else rules.OPEN_FEEDBACK_DAYS
+    return rules.business_days_after(said_on, days)
+
+
+def _arr_rank(arr_minor: int | None, ranks: Sequence[int]) -> float | None:
+    """Give the rank of an ARR in the book, 0 for the least and 1 for the most; ties share their middle."""
+    if arr_minor is None:
+        return None
+    if len(ranks) < 2:
+        return 1.0
+    middle = (bisect_left(ranks, arr_minor) + bisect_right(ranks, arr_minor) - 1) / 2
+    return middle / (len(ranks) - 1)
+
+
+def _key(item: DayItemRow) -> int:
+    return int(item.account_id) if item.target_id is None else item.target_id
+
+
+def _worded(item: DayItemRow, details: Mapping[int, dict[str, Any]], today: date) -> DayItemRow:
+    found = details[_key(item)]
+    title, reason = told(item, found, today)
+    return replace(item, title=title, reason=reason, account_name=found["name"])
