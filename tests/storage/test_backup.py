@@ -106,6 +106,6 @@ def test_lock_is_free_at_once_after_a_kill(tmp_path: Path) -> None:
     assert ready.wait(30)
     with pytest.raises(BookInUse, match="child"):
         BookLock.take(book, "second")
-    os.kill(child.pid, signal.SIGKILL)
+    child.kill()
     child.join(30)
     BookLock.take(book, "second").release()

@@ -51,7 +51,7 @@ def no_derive(connection, found, clock) -> None:
 
 
 def test_program_knows_the_newest_step() -> None:
-    assert int(ScriptDirectory.from_config(migration_config()).get_current_head()) == CURRENT
+    assert ScriptDirectory.from_config(migration_config()).get_current_head() == f"{CURRENT:04d}"
 
 
 def test_every_step_sets_the_version_it_is_named_after(tmp_path: Path) -> None:
