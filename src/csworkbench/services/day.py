@@ -11,8 +11,17 @@ from heapq import nsmallest
 from typing import Any
 
 from csworkbench.domain import my_day as rules
-from csworkbench.domain.day import ITEM_KINDS, DayItemRow, day_item, in_order
+from csworkbench.domain.day import (
+    ITEM_KINDS,
+    DayItemRow,
+    day_item,
+    in_order,
+    money_term,
+    risk_term,
+    urgency_term,
+)
 from csworkbench.domain.day_words import short_day
+from csworkbench.domain.ids import AccountId
 from csworkbench.domain.my_day import MOST_ITEMS, MyDay
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound
@@ -33,10 +42,10 @@ def my_day(wb: Workbench, owner_id: int | None = None) -> MyDay:
     """Give what asks for attention in one owner's accounts, or in all: at most 200 things, worst first."""
     today = wb.clock.today()
     with wb.read() as connection:
-        ranks = day.sorted_arr(connection)
-        found = [_ranked(one, ranks, today) for one in day.candidates(connection, today, owner_id)]
+        ranking = Ranking(day.sorted_arr(connection), today)
+        found = day.candidates(connection, today, owner_id)
         # A margin over the limit: ties are settled by name, and names are only read for these.
-        chosen = nsmallest(MOST_ITEMS * 2, found, key=lambda item: item.rank_key)
+        chosen = [ranking.item(one) for one in nsmallest(MOST_ITEMS * 2, found, key=ranking.rough_key)]
         ids: dict[str, list[int]] = defaultdict(list)
         for item in chosen:
             ids[item.kind].append(_key(item))
@@ -70,19 +79,45 @@ def snooze(wb: Workbench, kind: str, item_id: int, until_on: date, reason: str) 
         snoozes.put(change.connection, kind, item_id, until_on, why, utc_text(wb.clock.now()))
 
 
-def _ranked(one: Candidate, ranks: Sequence[int], today: date) -> DayItemRow:
-    due_on = one.due_on
-    if one.kind == "feedback" and due_on is not None:
-        due_on = _feedback_due_on(one, due_on)
-    target = None if one.kind == "health" else one.id
-    health = (one.score, one.band or "insufficient data")
-    account = (one.account_id, "")
-    return day_item(one.kind, "", "", account, due_on, health, _arr_rank(one.arr_minor, ranks), today, target)
+class Ranking:
+    """Ranks what asks for attention; a book has few different days and scores, so their terms are kept."""
 
+    def __init__(self, sorted_arr: Sequence[int], today: date) -> None:
+        """Rank by the ARR of the whole book, least first, as of a day."""
+        self._sorted_arr = sorted_arr
+        self._today = today
+        self._due: dict[tuple[str | None, bool, int], date | None] = {}
+        self._late: dict[date | None, tuple[bool, float]] = {}
 
-def _feedback_due_on(one: Candidate, said_on: date) -> date:
-    days = rules.NEW_FEEDBACK_DAYS if one.is_new else rules.OPEN_FEEDBACK_DAYS
-    return rules.business_days_after(said_on, days)
+    def item(self, one: Candidate) -> DayItemRow:
+        """Give the row with its terms, still without words."""
+        target = None if one.kind == "health" else one.id
+        health = (one.score, one.band or "insufficient data")
+        account = (AccountId(one.account_id), "")
+        arr_rank = _arr_rank(one.arr_minor, self._sorted_arr)
+        return day_item(one.kind, "", "", account, self._due_on(one), health, arr_rank, self._today, target)
+
+    def rough_key(self, one: Candidate) -> tuple[bool, float]:
+        """Give what `DayItemRow.rank_key` begins with, without making the row."""
+        due_on = self._due_on(one)
+        if due_on not in self._late:
+            days_late = 0 if due_on is None else (self._today - due_on).days
+            self._late[due_on] = (days_late > 0, urgency_term(days_late))
+        is_late, urgency = self._late[due_on]
+        risk = risk_term(one.score, one.band or "insufficient data")
+        rank = round(risk * money_term(_arr_rank(one.arr_minor, self._sorted_arr)) * urgency, 12)
+        return (not (is_late and one.kind == "promise"), -rank)
+
+    def _due_on(self, one: Candidate) -> date | None:
+        is_said = one.kind == "feedback"
+        key = (one.on, is_said, one.is_new)
+        if key not in self._due:
+            due_on = None if one.on is None else date.fromisoformat(one.on)
+            if is_said and due_on is not None:
+                days = rules.NEW_FEEDBACK_DAYS if one.is_new else rules.OPEN_FEEDBACK_DAYS
+                due_on = rules.business_days_after(due_on, days)
+            self._due[key] = due_on
+        return self._due[key]
 
 
 def _arr_rank(arr_minor: int | None, ranks: Sequence[int]) -> float | None:

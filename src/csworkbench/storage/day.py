@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -69,15 +68,14 @@ WHERE k.outcome IS NULL AND k.end_on BETWEEN :today AND :renewal_until
 ORDER BY k.end_on, k.arr_minor DESC, l.name_sort, k.id LIMIT :limit"""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One thing that may be listed: for feedback `due_on` is the day it was said, the caller knows the target."""
+class Candidate(NamedTuple):
+    """One thing that may be listed: for feedback `on` is the day it was said (stored form), for others the due day."""
 
     kind: str
     id: int
-    due_on: date | None
-    is_new: bool
-    account_id: AccountId
+    on: str | None
+    is_new: int
+    account_id: int
     score: int | None
     band: str | None
     arr_minor: int | None
@@ -91,12 +89,10 @@ def candidates(connection: Connection, today: date, owner_id: int | None) -> lis
         for row in connection.execute(text("SELECT item_kind, item_id FROM snooze WHERE until_on > :today"), values)
     }
     return [
-        Candidate(
-            kind, key, date.fromisoformat(due_on) if due_on else None, bool(new), AccountId(account), score, band, arr
-        )
+        Candidate(kind, *row)
         for kind, query in _CANDIDATES.items()
-        for key, due_on, new, account, score, band, arr in connection.execute(text(query), values)
-        if (kind, key) not in snoozed
+        for row in connection.execute(text(query), values)
+        if (kind, row[0]) not in snoozed
     ]
 
 
