@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from csworkbench.domain.accounts import AccountLineRow
 from csworkbench.ui.accounts.cell_delegate import ROW_HEIGHT, CellDelegate
+from csworkbench.ui.accounts.table_header import TableHeader
 from csworkbench.ui.bridge.id_table_model import IdTableModel
 from csworkbench.ui.theme.theme import Theme
 
@@ -74,6 +75,7 @@ class AccountsTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalHeader(TableHeader(theme, self))
         self._dress_headers()
         delegate.committed.connect(self._on_committed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)

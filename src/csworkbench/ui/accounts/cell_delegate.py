@@ -107,8 +107,7 @@ class CellDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         painter.save()
         painter.fillRect(rect, QColor(surface))
-        painter.setPen(QColor(tokens.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.border))
         row = index.data(ROW_ROLE)
         column = self._columns[index.column()]
         inner = rect.adjusted(PAD, 0, -PAD, -1)

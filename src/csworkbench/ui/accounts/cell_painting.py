@@ -21,12 +21,13 @@ from csworkbench.ui.accounts.account_columns import (
 from csworkbench.ui.theme.fonts import FontRole
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.theme.tokens import band_ink, color
-from csworkbench.ui.widgets.health_chip import paint_chip
+from csworkbench.ui.widgets.health_chip import chip_size, paint_chip
 from csworkbench.ui.widgets.painting import paint_avatar
 from csworkbench.ui.widgets.sparkline import paint_delta, paint_sparkline
 
 SOON_DAYS = 14
 """Days: a renewal this near is marked."""
+GREY = "insufficient data"
 _AVATAR, _DELTA, _ICON = 28.0, 34.0, 12.0
 
 
@@ -77,8 +78,17 @@ def paint_health(brush: Brush, rect: QRectF, row: AccountLineRow) -> None:
     if row.band is None:
         brush.line(rect, "Not scored", "caption", "muted")
         return
-    brush.painter.setFont(brush.theme.font())
-    paint_chip(brush.painter, rect, brush.theme.tokens, row.score, row.band)
+    font = brush.theme.font()
+    brush.painter.setFont(font)
+    tokens = brush.theme.tokens
+    if row.band != GREY or chip_size(font, row.score, row.band).width() <= rect.width():
+        paint_chip(brush.painter, rect, tokens, row.score, row.band)
+        return
+    # The long word leaves no room for the number in the chip.
+    number = "" if row.score is None else str(row.score)
+    aside = QFontMetricsF(brush.theme.font("caption")).horizontalAdvance(number) + 4 if number else 0.0
+    paint_chip(brush.painter, rect.adjusted(0, 0, -aside, 0), tokens, None, row.band)
+    brush.line(rect, number, "caption", "muted", is_right=True)
 
 
 def paint_trend(brush: Brush, rect: QRectF, row: AccountLineRow) -> None:

@@ -59,7 +59,9 @@ class DetailsPane(QFrame):
         self.chart = TrendChart(theme)
         self.delta = ElidingLabel(theme, role="caption", tone="muted")
         self.bars_box = QVBoxLayout()
+        self.bars_box.setSpacing(0)
         self.steps_box = QVBoxLayout()
+        self.steps_box.setSpacing(4)
         self.feedback_when = ElidingLabel(theme, role="caption", tone="muted")
         self.feedback_words = make_label(theme, role="caption", wraps=True)
         self.bars: list[FactorBar] = []

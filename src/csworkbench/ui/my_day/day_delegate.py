@@ -1,0 +1,124 @@
+"""How a line of My day is drawn: tick, kind, title and reason, health chip, due day, menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from csworkbench.domain.day import DayItemRow
+from csworkbench.infra.clock import Clock
+from csworkbench.ui.my_day.day_entries import ENTRY_ROLE, Heading, due_words
+from csworkbench.ui.theme.fonts import FontRole
+from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.theme.tokens import color
+from csworkbench.ui.widgets.health_chip import chip_size, paint_chip
+from csworkbench.ui.widgets.painting import paint_focus_ring
+
+ROW_HEIGHT, HEADING_HEIGHT, EDGE = 46, 22, 3
+TICK_WIDTH, ICON_WIDTH, MENU_WIDTH, DUE_WIDTH = 36, 30, 34, 110
+KIND_ICONS = {
+    "check-in": "call",
+    "promise": "action",
+    "feedback": "feedback",
+    "renewal": "renewal",
+    "health": "falling",
+    "petal": "note",
+}
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+def tick_rect(rect: QRect) -> QRect:
+    """Give where a click ticks the item off."""
+    return QRect(rect.x(), rect.y(), TICK_WIDTH + 6, rect.height())
+
+
+def menu_rect(rect: QRect) -> QRect:
+    """Give where a click opens the item's menu."""
+    return QRect(rect.right() - MENU_WIDTH, rect.y(), MENU_WIDTH, rect.height())
+
+
+class DayDelegate(QStyledItemDelegate):
+    """Draws headings and items."""
+
+    def __init__(self, theme: Theme, clock: Clock, parent: QObject | None = None) -> None:
+        """Draw in `theme`; days are told from `clock`."""
+        super().__init__(parent)
+        self._theme = theme
+        self._clock = clock
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        height = HEADING_HEIGHT if isinstance(index.data(ENTRY_ROLE), Heading) else ROW_HEIGHT
+        return QSize(200, round(height * max(1.0, self._theme.font_scale)))
+
+    # Qt's stubs leave the fields of QStyleOption out.
+    def paint(self, painter: QPainter, option: Any, index: AnyIndex) -> None:
+        entry = index.data(ENTRY_ROLE)
+        rect = QRectF(option.rect)
+        painter.save()
+        if isinstance(entry, Heading):
+            painter.fillRect(rect, self._theme.color("strip"))
+            words = f"{entry.text.upper()} · {entry.count}"
+            self._line(painter, rect.adjusted(15, 0, -8, 0), words, "small_strong", "muted")
+        elif isinstance(entry, DayItemRow):
+            self._paint_item(painter, option, rect, entry)
+        painter.restore()
+
+    def _paint_item(self, painter: QPainter, option: Any, rect: QRectF, item: DayItemRow) -> None:
+        theme, tokens = self._theme, self._theme.tokens
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.fillRect(rect, QColor(tokens.selection if is_selected else tokens.hover if is_hovered else tokens.card))
+        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.border))
+        if is_selected:
+            painter.fillRect(QRectF(rect.x(), rect.y(), EDGE, rect.height()), QColor(tokens.accent))
+        self._paint_tick(painter, QPointF(rect.x() + 22, rect.center().y()))
+        icon = QRectF(rect.x() + TICK_WIDTH + 6, rect.center().y() - 8, 16, 16)
+        theme.icons.paint(painter, icon, KIND_ICONS.get(item.kind, "action"), tokens.muted)
+        right = self._paint_right(painter, rect, item)
+        left = rect.x() + TICK_WIDTH + ICON_WIDTH + 3
+        half = rect.height() / 2
+        upper = QRectF(left, rect.y() + 4, right - left - 10, half - 4)
+        name = QFontMetricsF(theme.font("strong")).horizontalAdvance(item.account_name) + 8
+        self._line(painter, upper, item.account_name, "strong", "text")
+        if name < upper.width():
+            self._line(painter, upper.adjusted(name, 0, 0, 0), item.title, "body", "text")
+        lower = QRectF(left, rect.y() + half, right - left - 10, half - 5)
+        self._line(painter, lower, item.reason, "caption", "muted")
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus_ring(painter, rect.adjusted(1, 1, -1, -2), tokens.accent, 4)
+
+    def _paint_tick(self, painter: QPainter, centre: QPointF) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("strong_border"), 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(centre, 6.5, 6.5)
+        painter.restore()
+
+    def _paint_right(self, painter: QPainter, rect: QRectF, item: DayItemRow) -> float:
+        """Draw chip, due day and menu; give where they begin."""
+        theme, tokens = self._theme, self._theme.tokens
+        dots = QRectF(rect.right() - MENU_WIDTH + 1, rect.center().y() - 8, 16, 16)
+        theme.icons.paint(painter, dots, "more-vertical", tokens.muted)
+        scale = theme.font_scale
+        due = QRectF(rect.right() - MENU_WIDTH - DUE_WIDTH * scale - 8, rect.y(), DUE_WIDTH * scale, rect.height())
+        words, tone = due_words(item, self._clock.today())
+        self._line(painter, due, words, "caption_strong", tone, is_right=True)
+        painter.setFont(theme.font())
+        width = chip_size(painter.font(), item.score, item.band).width()
+        chip = QRectF(due.x() - width - 2, rect.y(), width, rect.height())
+        paint_chip(painter, chip, tokens, item.score, item.band)
+        return chip.x()
+
+    def _line(
+        self, painter: QPainter, rect: QRectF, text: str, role: FontRole, token: str, *, is_right: bool = False
+    ) -> None:
+        font = self._theme.font(role)
+        painter.setFont(font)
+        painter.setPen(QColor(color(self._theme.tokens, token)))
+        shown = QFontMetricsF(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width())
+        side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

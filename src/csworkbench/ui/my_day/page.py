@@ -1,0 +1,300 @@
+"""The My day page: what to do now and why, what changed, what renews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import ClassVar, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from csworkbench.domain.day import DayItemRow
+from csworkbench.domain.history import ChangeSet
+from csworkbench.domain.ids import AccountId
+from csworkbench.infra.errors import WorkbenchError
+from csworkbench.infra.paths import demo_book
+from csworkbench.ui.bridge.page import Page
+from csworkbench.ui.bridge.places import BookRequest, FormRequest, Place
+from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.my_day.day_entries import ItemKey, day_words, item_key
+from csworkbench.ui.my_day.day_list import DayList, can_be_done
+from csworkbench.ui.my_day.day_reading import DayReading, complete, read_day
+from csworkbench.ui.my_day.greeting import day_title, greeting
+from csworkbench.ui.my_day.side_cards import SideCard
+from csworkbench.ui.my_day.side_lines import change_lines, renewal_lines, renewal_words, schedule_lines
+from csworkbench.ui.my_day.snooze_form import SnoozeForm
+from csworkbench.ui.widgets.card import Card
+from csworkbench.ui.widgets.chips import ChipItem, ChipRow
+from csworkbench.ui.widgets.empty_state import EmptyState
+from csworkbench.ui.widgets.labels import make_label
+from csworkbench.ui.widgets.texts import count_text, relative_day, short_day
+
+DAYS_BACK = 7
+"""How far back "what changed" looks when there was no session before."""
+KEYS = "Space done · S snooze · Enter open · Ctrl+Z undo"
+
+
+class MyDayPage(Page):
+    """See the module."""
+
+    key: ClassVar[str] = "my_day"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """Make an empty day."""
+        super().__init__(workspace, parent)
+        theme, clock = workspace.theme, workspace.clock
+        self._reading: DayReading | None = None
+        self._wanted: ItemKey | None = None
+        self._retry = "retry"
+        self._since = self._last_session()
+        self.list = DayList(theme, clock)
+        self.nothing = EmptyState(theme)
+        self.whose = ChipRow(theme, "Whose day")
+        self.card = Card(theme, "Do today", "by risk × ARR × due date")
+        self.schedule = SideCard(theme, "Schedule", "")
+        self.changes = SideCard(theme, f"Health changes since {self._since_words()}", "No score moved.")
+        self.renewals = SideCard(theme, "Renewals, next 90 days", "No renewal in the next 90 days.")
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        is_team = workspace.settings.flag("my_day/team")
+        self.whose.set_chips([ChipItem("me", "Me"), ChipItem("team", "My team")], "team" if is_team else "me")
+        self._header = self._make_actions()
+
+    # what the shell asks
+
+    @property
+    def title(self) -> str:
+        me = self._reading.me if self._reading is not None else None
+        return greeting(self.workspace.clock.now(), me.name if me is not None else "")
+
+    @property
+    def subtitle(self) -> str:
+        today = self.workspace.clock.today()
+        words = day_words(self._reading.day.items, today) if self._reading is not None else ""
+        return " · ".join(part for part in (day_title(today), words) if part)
+
+    def header_actions(self) -> Sequence[QAction]:
+        return self._header
+
+    def focus_body(self) -> None:
+        (self.list if self.stack.currentWidget() is self.list else self.nothing).setFocus()
+
+    def place(self) -> Place:
+        item = self.list.current_item
+        return Place(self.key, None if item is None else item.account_id)
+
+    def state(self) -> object:
+        item = self.list.current_item
+        return None if item is None else item_key(item)
+
+    def restore_state(self, state: object) -> None:
+        if isinstance(state, tuple):
+            self._wanted = cast(ItemKey, state)
+            self.list.show_item(self._wanted)
+
+    def on_shown(self) -> None:
+        self._tell_status()
+
+    def on_hidden(self) -> None:
+        self.workspace.settings.set("my_day/team", self._is_team)
+        self.workspace.settings.set("my_day/seen_on", self.workspace.clock.today().isoformat())
+
+    def on_workbench_ready(self) -> None:
+        self.read()
+
+    def refresh(self, change: ChangeSet) -> None:
+        self.read()
+
+    # what the person does
+
+    def read(self) -> None:
+        """Ask the book for the day."""
+        work = read_day(self._since, is_team=self._is_team)
+        self.workspace.read(self, work, self._on_read, on_failure=self._on_failed, latest="day")
+
+    def finish(self, item: DayItemRow) -> None:
+        """Tick an item off: a check-in is told about in the touch form, a promise is kept at once."""
+        if item.kind == "check-in" and item.target_id is not None:
+            request = FormRequest("touch", item.account_id, item.target_id, item.account_name)
+            self.workspace.open_form(request)
+        elif can_be_done(item):
+            self.workspace.change(self, complete(item), name="Complete")
+        else:
+            self.workspace.say("This goes when its cause does. Snooze it to put it aside.")
+
+    def snooze(self, item: DayItemRow) -> None:
+        """Ask until when and why."""
+        SnoozeForm(self.workspace, item, self.window()).open()
+
+    # inside
+
+    @property
+    def _is_team(self) -> bool:
+        return self.whose.current == "team"
+
+    def _last_session(self) -> date:
+        today = self.workspace.clock.today()
+        try:
+            seen = date.fromisoformat(self.workspace.settings.text("my_day/seen_on"))
+        except ValueError:
+            return today - timedelta(days=DAYS_BACK)
+        return seen if seen < today else today - timedelta(days=DAYS_BACK)
+
+    def _since_words(self) -> str:
+        today = self.workspace.clock.today()
+        days = (today - self._since).days
+        if days == 1:
+            return relative_day(self._since, today)
+        return f"{self._since:%A}" if days < DAYS_BACK else short_day(self._since)
+
+    def _lay_out(self) -> None:
+        theme = self.workspace.theme
+        self.card.header.addWidget(self.whose)
+        self.whose.setMinimumWidth(150)
+        frame = self.card.layout()
+        if frame is not None:  # the list reaches from edge to edge
+            frame.setContentsMargins(1, 8, 1, 8)
+        self.card.header.setContentsMargins(13, 0, 13, 0)
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.nothing)
+        self.card.body.addWidget(self.stack, 1)
+        hint = make_label(theme, KEYS, "caption", "muted")
+        hint.setContentsMargins(13, 2, 13, 2)
+        self.card.body.addWidget(hint)
+        inside = QWidget()
+        inside.setProperty("surface", "clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for card in (self.schedule, self.changes, self.renewals):
+            column.addWidget(card)
+        column.addStretch(1)
+        side = QScrollArea()
+        side.setWidgetResizable(True)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setWidget(inside)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(self.card, 3)
+        whole.addWidget(side, 2)
+        self.schedule.hide()
+        self._show_waiting()
+
+    def _connect(self) -> None:
+        self.list.done_asked.connect(self.finish)
+        self.list.snooze_asked.connect(self.snooze)
+        self.list.open_asked.connect(self._on_open_asked)
+        self.list.selection_moved.connect(self._tell_status)
+        self.nothing.activated.connect(self._on_nothing_activated)
+        self.whose.chosen.connect(self._on_whose_chosen)
+        self.workspace.me_changed.connect(self.read)
+        for card in (self.schedule, self.changes, self.renewals):
+            card.account_opened.connect(self._on_account_opened)
+
+    def _make_actions(self) -> tuple[QAction, ...]:
+        add = self.workspace.actions.add
+        feedback = add(
+            "my_day.feedback", "Log feedback", self._on_feedback_asked, owner=self, group="My day", icon="feedback-add"
+        )
+        check_in = add(
+            "my_day.check_in",
+            "Plan check-in",
+            self._on_check_in_asked,
+            owner=self,
+            group="My day",
+            icon="check-in-plan",
+            icon_token="on_accent",
+            words="schedule meeting call",
+        )
+        check_in.setProperty("primary", True)
+        return feedback, check_in
+
+    def _show_waiting(self) -> None:
+        self.stack.setCurrentWidget(self.list)
+
+    def _tell_status(self) -> None:
+        words = count_text(len(self.list.entries.items), "thing")
+        item = self.list.current_item
+        self.status_changed.emit(f"{words} to do" + (f"  ·  {item.account_name}" if item is not None else ""))
+
+    def _on_read(self, reading: DayReading) -> None:
+        self._reading = reading
+        self.list.set_items(reading.day.items)
+        if self._wanted is not None:
+            self.list.show_item(self._wanted)
+            self._wanted = None
+        self.changes.set_lines(change_lines(reading.changes))
+        self.changes.set_aside(count_text(len(reading.changes), "account") if reading.changes else "")
+        self.renewals.set_lines(renewal_lines(reading.day.renewals))
+        self.renewals.set_aside(renewal_words(reading.day.renewals))
+        appointments = schedule_lines(reading.appointments)
+        self.schedule.set_lines(appointments)
+        self.schedule.setVisible(bool(appointments))
+        order = "by risk × ARR × due date"
+        self.card.set_aside(f"first {len(reading.day.items)}, {reading.day.more} more" if reading.day.more else order)
+        self._show_state(reading)
+        self.header_changed.emit()
+        self._tell_status()
+
+    def _show_state(self, reading: DayReading) -> None:
+        if reading.day.items:
+            self.stack.setCurrentWidget(self.list)
+            return
+        if reading.has_accounts:
+            self._retry = "check_in"
+            self.nothing.set_content(
+                "check", "Nothing to do", "No check-in, promise or renewal asks for you now.", "Plan a check-in"
+            )
+        else:
+            self._retry = "import" if self.workspace.is_demo else "demo"
+            reason = "Import your accounts, or look around in the demo book first."
+            self.nothing.set_content(
+                "day", "Your day starts with accounts", reason, "Import" if self._retry == "import" else "Open the demo"
+            )
+        self.stack.setCurrentWidget(self.nothing)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._retry = "retry"
+        reason = str(error) if isinstance(error, WorkbenchError) else "The book could not be read; nothing was changed."
+        self.nothing.set_content("error", "Your day can't be shown", reason, "Try again", is_error=True)
+        self.stack.setCurrentWidget(self.nothing)
+
+    def _on_nothing_activated(self) -> None:
+        if self._retry == "retry":
+            self.read()
+        elif self._retry == "demo":
+            self.workspace.book_asked.emit(BookRequest(demo_book()))
+        elif self._retry == "import":
+            self.workspace.open_form(FormRequest("import"))
+        else:
+            self._on_check_in_asked()
+
+    def _on_whose_chosen(self, _key: str) -> None:
+        self.workspace.settings.set("my_day/team", self._is_team)
+        self.read()
+
+    def _on_open_asked(self, item: DayItemRow) -> None:
+        self.workspace.open_account(item.account_id)
+
+    def _on_account_opened(self, account_id: int) -> None:
+        self.workspace.open_account(AccountId(account_id))
+
+    def _on_feedback_asked(self) -> None:
+        self._open_form_for_current("feedback")
+
+    def _on_check_in_asked(self) -> None:
+        self._open_form_for_current("check_in")
+
+    def _open_form_for_current(self, kind: str) -> None:
+        item = self.list.current_item
+        if item is None:
+            self.workspace.open_form(FormRequest("feedback" if kind == "feedback" else "check_in"))
+        elif kind == "feedback":
+            self.workspace.open_form(FormRequest("feedback", item.account_id, account_name=item.account_name))
+        else:
+            self.workspace.open_form(FormRequest("check_in", item.account_id, account_name=item.account_name))
