@@ -14,7 +14,7 @@ def main() -> None:
     restore_library_path()
     from csworkbench.cli.main import run
 
-    sys.exit(run(_open_window))
+    sys.exit(run(_open_window, check_window=_check_window))
 
 
 def restore_library_path() -> None:
@@ -32,6 +32,14 @@ def _open_window(path: Path | None, theme: str) -> int:
     from csworkbench.app.start import open_window
 
     return open_window(path, theme=theme)
+
+
+def _check_window() -> int:
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from csworkbench.app.window_check import check_window
+
+    return check_window()
 
 
 if __name__ == "__main__":

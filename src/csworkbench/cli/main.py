@@ -1,49 +1,127 @@
-"""The command `csworkbench`: the group all commands hang on, the exit codes, and `open`."""
+"""The command `csworkbench`: the group all commands hang on, and what each way to end means."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from csworkbench import __version__
+from csworkbench.cli.accounts import accounts_group
+from csworkbench.cli.book import workbench_option
+from csworkbench.cli.demo import demo_command
+from csworkbench.cli.doors import CheckWindow, Doors, OpenWindow
+from csworkbench.cli.health import health_group
+from csworkbench.cli.history import history_command, redo_command, undo_command
+from csworkbench.cli.imports import import_command
+from csworkbench.cli.open import open_command
+from csworkbench.cli.output import say
+from csworkbench.cli.reports import report_group
+from csworkbench.cli.selftest import selftest_command, selftest_window_command
 from csworkbench.infra.errors import WorkbenchError
+from csworkbench.infra.tokens import Cancelled
 
-OpenWindow = Callable[[Path | None, str], int]
-"""Opens the window on a book (None: the user's own) in a theme (empty: as last time); gives the exit code."""
+FAILED = 1
+CANCELLED_WORDS = "cancelled; nothing was changed"
+
+
+def version_text() -> str:
+    """Give the version with the stamp of the build: commit and time of its sources, where it was built from them."""
+    import csworkbench
+
+    try:
+        stamp = json.loads((Path(csworkbench.__file__).parent / "_bundled" / "build.json").read_text("utf-8"))
+        commit, epoch = str(stamp["commit"])[:12], int(stamp["epoch"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return f"{__version__} (not built: run from its sources)"
+    return (
+        f"{__version__} (build {commit or 'without commit'}, {datetime.fromtimestamp(epoch, UTC):%Y-%m-%d %H:%M} UTC)"
+    )
+
+
+def _show_version(context: click.Context, _parameter: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not context.resilient_parsing:
+        click.echo(f"csworkbench {version_text()}")
+        context.exit()
 
 
 @click.group(invoke_without_command=True)
-@click.version_option(__version__, prog_name="csworkbench")
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version,
+              help="Print version and build.")  # fmt: skip
+@workbench_option()
 @click.pass_context
-def program(context: click.Context) -> None:
+def program(context: click.Context, book: Path | None) -> None:
     """The desk of a customer success manager. Without a command it opens the window."""
     if context.invoked_subcommand is None:
-        context.invoke(open_command)
+        context.invoke(open_command, path=None, book=book, theme=None)
+    elif book is not None:
+        raise click.UsageError("Write --workbench after the command.")
 
 
-@program.command("open")
-@click.argument("book", required=False, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--theme", type=click.Choice(["system", "light", "dark"]), default=None, help="Colours for this start.")
-@click.pass_context
-def open_command(context: click.Context, book: Path | None = None, theme: str | None = None) -> None:
-    """Open the window on BOOK, by default your own."""
-    open_window: OpenWindow = context.obj
-    context.exit(open_window(book, theme or ""))
+for _command in (
+    open_command, demo_command, import_command, accounts_group, health_group, report_group, history_command,
+    undo_command, redo_command, selftest_command, selftest_window_command,
+):  # fmt: skip
+    program.add_command(_command)
 
 
-def run(open_window: OpenWindow, args: Sequence[str] | None = None) -> int:
+def run(open_window: OpenWindow, args: Sequence[str] | None = None, *, check_window: CheckWindow | None = None) -> int:
     """Run the command line; give its exit code (0 done, 1 failed, 2 wrong usage, others by the error)."""
+    doors = Doors(open_window, check_window or _no_window)
     try:
-        code = program.main(args, prog_name="csworkbench", standalone_mode=False, obj=open_window)
-    except WorkbenchError as error:
-        click.echo(str(error), err=True)
-        return error.exit_code
+        code = program.main(args, prog_name="csworkbench", standalone_mode=False, obj=doors)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except click.Abort:
-        click.echo("Stopped.", err=True)
-        return 1
+    except (Cancelled, KeyboardInterrupt, click.Abort):
+        say(CANCELLED_WORDS)
+        return FAILED
+    except BrokenPipeError:
+        _drop_output()
+        return FAILED
+    except Exception as error:  # noqa: BLE001  # the last door: whatever it is, the person gets one line
+        return _failed(error)
     return code if isinstance(code, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    if isinstance(error, WorkbenchError):
+        say(str(error))
+        return error.exit_code
+    if isinstance(error, OSError) and error.filename is not None:
+        say(f"{error.filename}: {error.strerror or type(error).__name__}.")
+        return FAILED
+    log = _log(error)
+    where = f"Details are in {log}." if log else "Details could not be logged."
+    say(f"csworkbench failed unexpectedly ({type(error).__name__}). {where}")
+    return FAILED
+
+
+def _log(error: Exception) -> Path | None:
+    from csworkbench.infra.logs import private_trace, start_logging, stop_logging, topic
+    from csworkbench.infra.paths import log_folder
+
+    path = start_logging(log_folder())
+    try:
+        topic("crash").error("a command failed\n%s", private_trace(error))
+    finally:
+        stop_logging()
+    return path
+
+
+def _drop_output() -> None:
+    """Who read our output is gone: keep the interpreter from complaining about it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _no_window() -> int:
+    say("This copy of the program has no window to check.")
+    return FAILED

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from csworkbench.domain.health.rows import HealthRow
+from csworkbench.domain.health.trend import Trend
 from csworkbench.domain.health_history import HealthChangeRow, HealthListRow, SnapshotRow
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Token
 from csworkbench.services.derive import recompute, recompute_past, score_range
-from csworkbench.storage import derived
+from csworkbench.storage import derived, reports
 from csworkbench.storage.health import history, pulses
 from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.models import current_model
@@ -70,6 +71,14 @@ def health_history(wb: Workbench, account_id: AccountId, weeks: int = 26) -> lis
     today = wb.clock.today()
     with wb.read() as connection:
         return history.snapshots_of(connection, account_id, today - timedelta(weeks=weeks), today)
+
+
+def trend_of(wb: Workbench, health: HealthRow) -> Trend | None:
+    """Give how a computed score moved, against the stored health of the model's trend days before; None if unknown."""
+    with wb.read() as connection:
+        _, model = current_model(connection)
+        scores = {health.account_id: health.score}
+        return reports.trends(connection, scores, health.as_of, model)[health.account_id]
 
 
 def health_changes(wb: Workbench, since: date, limit: int = 8, owner_id: int | None = None) -> list[HealthChangeRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from csworkbench.domain.health.model import default_model
@@ -15,7 +16,16 @@ from csworkbench.storage.engagement_models import add_presets
 from csworkbench.storage.health.models import add_model
 from csworkbench.storage.workbench import Workbench, create_book, open_book
 
-__all__ = ["Workbench", "closing", "create_workbench", "is_demo", "needs_day_start", "open_workbench", "start_day"]
+__all__ = [
+    "Workbench",
+    "closing",
+    "create_workbench",
+    "day_of_figures",
+    "is_demo",
+    "needs_day_start",
+    "open_workbench",
+    "start_day",
+]
 
 
 def open_workbench(path: Path, clock: Clock, *, write: bool = True, purpose: str = "CS Workbench") -> Workbench:
@@ -51,6 +61,13 @@ def start_day(workbench: Workbench, token: Token | None = None) -> int:
     """Compute everything for today: trends, ages and due days move with the calendar. Gives the accounts' number."""
     with workbench.derived_write() as connection:
         return recompute(connection, workbench.clock, token)
+
+
+def day_of_figures(workbench: Workbench) -> date | None:
+    """Give the day the ready-made figures are of; None when they were never computed."""
+    with workbench.read() as connection:
+        day = derived.mark(connection, "computed_on")
+    return date.fromisoformat(day) if day else None
 
 
 def is_demo(workbench: Workbench) -> bool:

@@ -137,6 +137,8 @@ def _integer(cell: Cell, style: Style) -> int:
     number = _number(cell, style)
     if number != number.to_integral_value():
         raise BadValue("a whole number")
+    if number < 0:
+        raise BadValue("a whole number that is not negative")
     return int(number)
 
 

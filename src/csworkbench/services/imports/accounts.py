@@ -70,6 +70,7 @@ class AccountImport:
 
     def place(self, row: ConvertedRow, found: int | None) -> str:
         """Decide what to write for a row; gives new, changed or unchanged."""
+        self._check_pulse(row)
         columns = self._columns(row, found)
         if found is None:
             account_id = self._add(columns)
@@ -107,11 +108,11 @@ class AccountImport:
         columns: dict[str, Any] = {name: values[name] for name in PLAIN if name in values}
         if "name" in columns:
             columns["name_key"] = match_name(str(columns["name"]))
+        if "engagement_model" in values:
+            columns["engagement_model_id"] = self._model(row)
         owner = self._owner(values)
         if owner is not None:
             columns["owner_id"] = owner
-        if "engagement_model" in values:
-            columns["engagement_model_id"] = self._model(row)
         if "onboarded_on" in values:
             columns["onboarded_on"] = _iso(values["onboarded_on"])
         before = self._book.current("account", found)["status"] if found is not None else "active"
@@ -174,12 +175,15 @@ class AccountImport:
         self._book.remember_external_id("contract", f"account:{key}", contract_id)
         return True
 
+    def _check_pulse(self, row: ConvertedRow) -> None:
+        value = row.values.get("pulse")
+        if isinstance(value, int) and not 1 <= value <= 5:
+            raise refused(row.row_number, "pulse", value, "a pulse from 1 to 5", "Correct the pulse.")
+
     def _pulse(self, row: ConvertedRow, account_id: int) -> bool:
         value = row.values.get("pulse")
         if not isinstance(value, int):
             return False
-        if not 1 <= value <= 5:
-            raise refused(row.row_number, "pulse", value, "a pulse from 1 to 5", "Correct the pulse.")
         if self._pulses is None:
             self._pulses = _map(self._book.connection, "pulse", "account_id", "value")
         if self._pulses.get(account_id) == value:

@@ -14,6 +14,7 @@ from csworkbench.storage import imports as storage
 TRIAL = "trial: nothing is paid yet"
 NATURAL = ("account_id", "product", "start_on")
 UNNAMED_PRODUCT = "Subscription"
+LONGEST_NOTICE_DAYS = 1000
 
 
 class ContractImport:
@@ -46,9 +47,9 @@ class ContractImport:
         account_id = self._finder.account(row.row_number, row.values)
         columns = self._columns(row, account_id)
         if found is not None:
-            self._check_dates(row, {**self._book.current("contract", found), **columns})
+            self._check(row, {**self._book.current("contract", found), **columns})
             return "changed" if self._book.change("contract", found, columns) else "unchanged"
-        self._check_dates(row, columns)
+        self._check(row, columns)
         names = ("arr_minor", "currency", "seats", "start_on", "end_on", "notice_days", "outcome", "reason")
         start = columns.get("start_on")
         contract_id = self._book.add(
@@ -93,7 +94,11 @@ class ContractImport:
             columns["outcome_on"] = columns["end_on"]
         return columns
 
-    def _check_dates(self, row: ConvertedRow, columns: dict[str, Any]) -> None:
+    def _check(self, row: ConvertedRow, columns: dict[str, Any]) -> None:
+        notice = columns.get("notice_days")
+        if notice is not None and notice > LONGEST_NOTICE_DAYS:
+            raise refused(row.row_number, "notice_days", notice, f"at most {LONGEST_NOTICE_DAYS} days",
+                          "Correct the notice period, or leave the column out.")  # fmt: skip
         start, end = columns.get("start_on"), columns.get("end_on")
         if start and end and start > end:
             raise refused(row.row_number, "end_on", end, f"an end on or after the start ({start})",

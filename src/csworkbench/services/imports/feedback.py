@@ -64,6 +64,7 @@ class FeedbackImport:
         if kind is None:
             raise refused(row.row_number, "kind", "", "a kind of feedback (NPS, CSAT, CES, complaint, praise, request)",
                           "Map a column to kind, or state it for the whole file with --set kind=NPS.")  # fmt: skip
+        self._check_scale(row)
         said_at = values["said_at"]
         moment = utc_text(said_at) if isinstance(said_at, datetime) else self._book.moment.now
         return {
@@ -79,6 +80,13 @@ class FeedbackImport:
             "said_on": moment[:10],
             "said_at": moment,
         }
+
+    def _check_scale(self, row: ConvertedRow) -> None:
+        values = row.values
+        if "score" in values and not ("scale_min" in values and "scale_max" in values):
+            raise refused(row.row_number, "scale_min", "", "the scale of the score",
+                          "Map columns to scale_min and scale_max, or state them: "
+                          "--set scale_min=1 --set scale_max=5.")  # fmt: skip
 
     def _whole(self, row: ConvertedRow, name: str) -> int | None:
         value = row.values.get(name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import tempfile
 from pathlib import Path
 
 from csworkbench.domain.imports.values import cell_text
@@ -10,19 +12,31 @@ from csworkbench.exchange.writers.safe_text import neutralised
 from csworkbench.services.imports.request import ImportResult
 
 ROW_COLUMN = "Row in the file"
-REASON_COLUMN = "Reason"
+REASON_COLUMN = "Rejected because"
+"""Not plainly "Reason": contracts and outcomes have a field of that name."""
 
 
 def write_rejects(result: ImportResult, path: Path) -> int:
     """Write the rejected rows as CSV with their row number and the reason first; give how many there are.
 
+    The file is replaced whole or not at all.
+
     Raises:
         OSError: the file can't be written.
     """
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([ROW_COLUMN, REASON_COLUMN, *map(neutralised, result.headers)])
-        for reject in result.rejects:
-            cells = [neutralised(cell_text(cell)) for cell in reject.cells]
-            writer.writerow([reject.row_number, neutralised(reject.reason), *cells])
+    headers = [header for header in result.headers if header not in (ROW_COLUMN, REASON_COLUMN)]
+    kept = [place for place, header in enumerate(result.headers) if header in headers]
+    surplus = len(result.headers)
+    with tempfile.TemporaryDirectory(prefix=".csworkbench-", dir=path.absolute().parent) as folder:
+        draft = Path(folder) / path.name
+        with draft.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([ROW_COLUMN, REASON_COLUMN, *map(neutralised, headers)])
+            for reject in result.rejects:
+                cells = [reject.cells[place] for place in kept if place < len(reject.cells)]
+                texts = [neutralised(cell_text(cell)) for cell in (*cells, *reject.cells[surplus:])]
+                writer.writerow([reject.row_number, neutralised(reject.reason), *texts])
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
     return len(result.rejects)

@@ -23,6 +23,7 @@ class ImportRequest:
         constants: `FIELD=VALUE` for fields that no column fills.
         date_order, decimal_mark: the person's choice where a column can be read in two ways.
         currency: of amounts that name none.
+        link: a table that says which account each id of the file belongs to, where the file does not.
         encoding, delimiter, sheet, header_row: instead of what would be detected.
     """
 
@@ -38,6 +39,7 @@ class ImportRequest:
     delimiter: str | None = None
     sheet: str | None = None
     header_row: int | None = None
+    link: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,8 @@ class TicketImport:
         score = row.values.get("satisfaction")
         if not isinstance(score, Decimal) or not 1 <= score <= 5 or score != int(score):
             return False
-        key = f"ticket:{row.values.get('external_id', row.row_number)}"
+        own = f"{account_id}:{columns['opened_at']}:{columns.get('subject', '')}"
+        key = f"ticket:{row.values.get('external_id', own)}"
         if self._book.by_external_id("feedback", key):
             return False
         said_at = columns.get("closed_at") or columns["opened_at"]
