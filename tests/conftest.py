@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from csworkbench.infra.clock import FixedClock
+
+if TYPE_CHECKING:
+    from csworkbench.storage.workbench import Workbench
+
+BOOK_INSTANT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for name in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_AUTO_SCREEN_SCALE_FACTOR", "QT_STYLE_OVERRIDE"):
@@ -18,3 +29,24 @@ def _british_english(request: pytest.FixtureRequest) -> None:
         from PySide6.QtCore import QLocale
 
         QLocale.setDefault(QLocale("en_GB"))
+
+
+@pytest.fixture(scope="session")
+def book_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a new, closed book, made once and only ever copied."""
+    from csworkbench.services.workbench import create_workbench
+
+    path = tmp_path_factory.mktemp("template") / "book.cswb"
+    create_workbench(path, FixedClock(BOOK_INSTANT)).close()
+    return path
+
+
+@pytest.fixture
+def workbench(book_template: Path, tmp_path: Path) -> Iterator[Workbench]:
+    """Give a new book of its own, open for writing, on Monday 23 November 2026."""
+    from csworkbench.services.workbench import closing, open_workbench
+
+    path = tmp_path / "book.cswb"
+    path.write_bytes(book_template.read_bytes())
+    with closing(open_workbench(path, FixedClock(BOOK_INSTANT))) as opened:
+        yield opened

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy.sql.elements import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from csworkbench.domain.accounts import AccountLineRow, AccountQuery, OwnerRow, PortfolioTotals
 from csworkbench.domain.ids import AccountId
@@ -18,13 +20,16 @@ from csworkbench.storage.search import matching_accounts
 from csworkbench.storage.segments import where_clause
 from csworkbench.storage.tables.derived import account_line
 
+_SORTED: custom_op[Any] = custom_op("+")
+"""The sign before a column that keeps SQLite from walking its index."""
+
 
 def find_account_ids(
     connection: Connection, query: AccountQuery, node: FilterNode | None, today: date
 ) -> list[AccountId]:
     """Give the keys of the accounts a query asks for, in its order; `node` is its filter, parsed."""
     wanted = _wanted(query, node, today)
-    ordered = select(account_line.c.account_id).where(*wanted).order_by(*_order(query))
+    ordered = select(account_line.c.account_id).where(*wanted).order_by(*_order(query, is_whole=not wanted))
     # One JSON text instead of a row each: 100,000 ids cost a third of the time.
     found = select(func.json_group_array(ordered.subquery().c.account_id))
     ids: list[AccountId] = json.loads(connection.execute(found).scalar_one())
@@ -42,10 +47,14 @@ def _wanted(query: AccountQuery, node: FilterNode | None, today: date) -> list[C
     return clauses
 
 
-def _order(query: AccountQuery) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    column = account_line.c[line_rows.sort_column(query.sort)]
-    # Descending, SQLite puts NULL last by itself; said aloud it would not walk the index.
-    return (column.desc() if query.descending else column.asc().nulls_last()), account_line.c.account_id.asc()
+def _order(query: AccountQuery, *, is_whole: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Give the order of `line_rows.order_by`; of a part of the accounts, without the index.
+
+    Walking the index to look at a row here and a row there takes ten times as long as sorting what was found.
+    """
+    columns = account_line.c[line_rows.sort_column(query.sort)], account_line.c.account_id
+    first, second = columns if is_whole else (UnaryExpression(one, operator=_SORTED) for one in columns)
+    return (first.desc(), second.desc()) if query.descending else (first.asc().nulls_last(), second.asc())
 
 
 def count_accounts(connection: Connection, node: FilterNode | None, today: date) -> int:

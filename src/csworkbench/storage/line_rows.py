@@ -54,10 +54,11 @@ def first_lines(run: Run, number: int, sort: str, *, descending: bool) -> list[A
 
 
 def order_by(sort: str, *, descending: bool) -> str:
-    """Give the ORDER BY of a list: blanks last both ways, ties by key."""
+    """Give the ORDER BY of a list: blanks last both ways, ties by key (turned around, too, as the index is)."""
     # Descending, SQLite puts NULL last by itself; said aloud it would not walk the index.
-    direction = "DESC" if descending else "ASC NULLS LAST"
-    return f" ORDER BY account_line.{sort_column(sort)} {direction}, account_line.account_id"
+    column = f"account_line.{sort_column(sort)}"
+    ending = "DESC, account_line.account_id DESC" if descending else "ASC NULLS LAST, account_line.account_id"
+    return f" ORDER BY {column} {ending}"
 
 
 def sort_column(sort: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, assert_never
 
-from sqlalchemy import Column, ColumnElement, and_, false, func, or_, true
+from sqlalchemy import Column, ColumnElement, Integer, and_, case, cast, func, literal, null, or_, true
 
 from csworkbench.domain.money import MINOR_DIGITS
 from csworkbench.domain.segments import (
@@ -98,21 +98,23 @@ def _number(field: str, sign: str, value: Decimal) -> ColumnElement[bool]:
         percent = func.round(column * 100, 6)
         return percent == float(value) if sign == "=" else _ORDER[sign](percent, float(value))
     if field != "arr":
-        return _whole(column, sign, value)
-    currency = account_line.c.currency
-    usual = or_(currency.is_(None), currency.not_in(list(MINOR_DIGITS)))
-    parts = [and_(usual, _whole(column, sign, value.scaleb(2)))]
-    for digits in sorted(set(MINOR_DIGITS.values())):
-        codes = [code for code, number in MINOR_DIGITS.items() if number == digits]
-        parts.append(and_(currency.in_(codes), _whole(column, sign, value.scaleb(digits))))
-    return or_(*parts)
+        return _compared(column, sign, _whole(sign, value))
+    bounds = {digits: _whole(sign, value.scaleb(digits)) for digits in (2, *MINOR_DIGITS.values())}
+    of_currency = {code: bounds[digits] for code, digits in MINOR_DIGITS.items()}
+    # One comparison with a bound by currency: as alternatives, SQLite would look up each through an index.
+    return _compared(column, sign, case(of_currency, value=account_line.c.currency, else_=bounds[2]))
 
 
-def _whole(column: Column[Any], sign: str, value: Decimal) -> ColumnElement[bool]:
-    if sign == "=":
-        return column == int(value) if value == value.to_integral_value() and abs(value) <= _LARGEST else false()
-    bound = int(value.to_integral_value(_ROUNDING[sign]))
-    return _ORDER[sign](column, max(-_LARGEST, min(bound, _LARGEST)))  # type: ignore[no-any-return]
+def _compared(column: Column[Any], sign: str, bound: Any) -> ColumnElement[bool]:
+    return column == bound if sign == "=" else _ORDER[sign](column, bound)  # type: ignore[no-any-return]
+
+
+def _whole(sign: str, value: Decimal) -> ColumnElement[int]:
+    """Give the whole number to compare with; NULL when none is equal to it."""
+    if sign == "=" and value != value.to_integral_value():
+        return cast(null(), Integer)
+    bound = int(value.to_integral_value(_ROUNDING.get(sign)))
+    return literal(max(-_LARGEST, min(bound, _LARGEST)))
 
 
 def _equals_text(field: str, value: str) -> ColumnElement[bool]:
@@ -122,7 +124,7 @@ def _equals_text(field: str, value: str) -> ColumnElement[bool]:
         return column == value
     if field == "name":
         return account_line.c.name_sort == value.casefold()
-    if len(value) > _LONGEST_PATTERN:
+    if not _is_pattern(value):
         return column == value
     return column.op("GLOB")(_any_case(value))
 
@@ -131,9 +133,14 @@ def _contains(field: str, value: str) -> ColumnElement[bool]:
     if field == "name":
         return func.instr(account_line.c.name_sort, value.casefold()) > 0
     column = column_of(field)
-    if len(value) > _LONGEST_PATTERN:
+    if not _is_pattern(value):
         return func.instr(column, value) > 0
     return column.op("GLOB")(f"*{_any_case(value)}*")
+
+
+def _is_pattern(value: str) -> bool:
+    """Tell whether GLOB takes it whole: its patterns are limited, and end at a zero."""
+    return len(value) <= _LONGEST_PATTERN and "\0" not in value
 
 
 def _any_case(value: str) -> str:
