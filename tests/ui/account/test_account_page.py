@@ -15,6 +15,8 @@ from csworkbench.services.health import explain
 from csworkbench.services.reviews import get_review, list_reviews
 from csworkbench.ui.account.page import TABS, AccountPage
 from csworkbench.ui.bridge.places import FormRequest, Place
+from csworkbench.ui.forms.form import Form
+from csworkbench.ui.forms.opening import open_form
 from tests.ui.books import OpenBook
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -78,6 +80,37 @@ def test_composing_logs_a_touch_that_is_seen_and_can_be_undone(page: AccountPage
     assert box.toPlainText() == ""
     book.workspace.undo.undo_action.trigger()
     assert len(page.timeline.list.entries.events) == before
+
+
+def test_a_journey_by_keys_alone(page: AccountPage, qtbot: QtBot, book: OpenBook) -> None:
+    forms: list[Form] = []
+    book.workspace.set_form_opener(lambda request: forms.append(open_form(book.workspace, page, request)))
+    page.addActions([book.workspace.undo.undo_action])
+    before = len(page.timeline.list.entries.events)
+    page.focus_body()
+    qtbot.keyClick(page.tabs.tabBar(), Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitActive(forms[0])
+    qtbot.waitUntil(forms[0].fields.widget("notes").hasFocus)
+    qtbot.keyClicks(forms[0].fields.widget("notes"), "Renewal is safe")
+    qtbot.keyClick(forms[0].fields.widget("notes"), Qt.Key.Key_Return, CONTROL)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    assert len(page.timeline.list.entries.events) == before + 1
+    assert "Renewal is safe" in page.timeline.list.entries.events[0].detail
+    page.focus_body()
+    qtbot.keyClick(page.tabs.tabBar(), Qt.Key.Key_Right)
+    assert page.place().spot == "health"
+    qtbot.keyClick(page.tabs.tabBar(), Qt.Key.Key_Z, CONTROL)
+    assert len(page.timeline.list.entries.events) == before
+    assert book.toasts.said[-1].startswith("Undone: log a touch")
+
+
+def test_what_stays_the_same_keeps_its_focus(page: AccountPage, qtbot: QtBot) -> None:
+    box = page.promises.boxes[0]
+    box.setFocus()
+    page.timeline.composer.composed.emit("Something else", "email", False)
+    assert page.promises.boxes[0] is box
+    assert box.hasFocus()
 
 
 def test_the_chips_filter_by_kind(page: AccountPage, qtbot: QtBot) -> None:

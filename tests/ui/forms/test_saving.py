@@ -156,6 +156,7 @@ def test_a_contact_is_added_and_edited(qtbot: QtBot, book: OpenBook, acme: Accou
     assert (row.title, tuple(row.roles)) == ("COO", ("sponsor",))
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize(
     ("kind", "has_account", "key", "typed", "said"),
     [
@@ -230,6 +231,7 @@ def test_a_clean_form_leaves_at_once_and_every_field_has_a_name(
     assert not form.isVisible()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_account_can_be_typed(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:
     form = opened(qtbot, book, "action")
     type_in(qtbot, form, "account", "Acme & Sons")

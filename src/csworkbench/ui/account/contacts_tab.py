@@ -26,12 +26,12 @@ def _state_text(row: ContactRow) -> str:
 
 
 COLUMNS: tuple[Column[ContactRow], ...] = (
-    Column("name", "Name", lambda row: row.name, width=180, tip=lambda row: plain_tool_tip(row.name)),
-    Column("title", "Title", lambda row: row.title or "", width=150),
+    Column("name", "Name", lambda row: row.name, width=150, tip=lambda row: plain_tool_tip(row.name)),
+    Column("title", "Title", lambda row: row.title or "", width=140),
     Column("roles", "Roles", lambda row: ", ".join(row.roles), width=170),
-    Column("email", "Email", lambda row: row.email or "", width=200, tip=lambda row: plain_tool_tip(row.email or "")),
+    Column("email", "Email", lambda row: row.email or "", width=190, tip=lambda row: plain_tool_tip(row.email or "")),
     Column("phone", "Phone", lambda row: row.phone or "", width=120),
-    Column("state", "State", _state_text, width=120),
+    Column("state", "State", _state_text, width=110),
 )
 
 

@@ -19,7 +19,7 @@ Cell = Callable[[FactorRow], str]
 COLUMNS: tuple[tuple[str, Cell, int, Qt.AlignmentFlag], ...] = (
     ("Factor", lambda row: f"{row.group}: {row.label}", 200, LEFT),
     ("Value", raw_text, 195, LEFT),
-    ("Age", age_text, 70, RIGHT),
+    ("Age", age_text, 80, RIGHT),
     ("Sub-score", score_text, 82, RIGHT),
     ("Weight", lambda row: exact_percent(row.weight), 66, RIGHT),
     ("Effective", lambda row: exact_percent(row.effective_weight), 78, RIGHT),

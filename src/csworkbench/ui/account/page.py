@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import FormKind, FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.widgets.empty_state import EmptyState
+from csworkbench.ui.widgets.texts import count_text
 
 TABS = ("timeline", "health", "reviews", "contacts", "details")
 LEFT_WIDTH = 300
@@ -193,7 +194,7 @@ class AccountPage(Page):
         self.acts.review_started.connect(self._on_review_started)
         self.acts.details_stored.connect(self.details.take_stored)
         self.acts.details_failed.connect(self.details.show_failure)
-        self.acts.failed.connect(self._load)
+        self.acts.failed.connect(self._on_act_failed)
 
     # reading
 
@@ -203,24 +204,37 @@ class AccountPage(Page):
             self.workspace.read(self, work, self._on_read, on_failure=self._on_read_failed, latest="account")
 
     def _on_read(self, reading: AccountReading) -> None:
-        is_new = self._reading is None
-        self._reading = reading
-        self.strip.show_line(reading.line)
-        self.why.show_health(reading.health)
-        self.promises.show_actions(reading.actions)
-        self.next.show_check_ins(reading.check_ins)
-        self.people.show_people(reading.contacts)
+        before, self._reading = self._reading, reading
         self.timeline.show_events(reading.timeline)
-        self.health.show_health(reading.health, reading.history, reading.markers())
-        self.reviews.set_templates(reading.templates)
-        self.reviews.show_reviews(reading.reviews)
-        self.contacts.show_contacts(reading.contacts)
-        self.details.show_account(reading.account, reading.choices)
-        self._stack.setCurrentIndex(1)
-        if is_new:
+        if before is None:
             self.timeline.composer.clear()
+        self._show_where_changed(before, reading)
+        self._stack.setCurrentIndex(1)
         self.header_changed.emit()
-        self.status_changed.emit(f"{reading.account.name}: {len(reading.timeline)} events")
+        self.status_changed.emit(f"{reading.account.name}: {count_text(len(reading.timeline), 'event')}")
+
+    def _show_where_changed(self, before: AccountReading | None, reading: AccountReading) -> None:
+        # What stays as it is keeps its focus, selection and scroll position, and costs no time.
+        health = partial(self.health.show_health, reading.health, reading.history, reading.markers())
+        shows: tuple[tuple[tuple[str, ...], Callable[[], None]], ...] = (
+            (("line",), partial(self.strip.show_line, reading.line)),
+            (("health",), partial(self.why.show_health, reading.health)),
+            (("health", "history", "marked"), health),
+            (("actions",), partial(self.promises.show_actions, reading.actions)),
+            (("check_ins",), partial(self.next.show_check_ins, reading.check_ins)),
+            (("contacts",), partial(self.people.show_people, reading.contacts)),
+            (("contacts",), partial(self.contacts.show_contacts, reading.contacts)),
+            (("templates",), partial(self.reviews.set_templates, reading.templates)),
+            (("reviews",), partial(self.reviews.show_reviews, reading.reviews)),
+            (("account", "choices"), partial(self.details.show_account, reading.account, reading.choices)),
+        )
+        for names, show in shows:
+            if before is None or any(getattr(before, name) != getattr(reading, name) for name in names):
+                show()
+
+    def _on_act_failed(self) -> None:
+        self._reading = None
+        self._load()
 
     def _on_read_failed(self, error: BaseException) -> None:
         if isinstance(error, NotFound):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from csworkbench.domain.reviews import ReviewRow, SectionRow, TemplateRow
@@ -94,6 +94,7 @@ class ReviewsTab(QWidget):
         for review in reviews:
             day = review.held_on or review.period_to_on
             item = QListWidgetItem(f"{review.kind}, {full_day(day)}\n{review.state}" if day else review.kind)
+            item.setSizeHint(QSize(0, 2 * self.list.fontMetrics().lineSpacing() + 14))
             item.setToolTip(plain_tool_tip(review_title(review, self._templates)))
             item.setData(Qt.ItemDataRole.UserRole, int(review.id))
             self.list.addItem(item)

@@ -69,7 +69,8 @@ class TimelineTab(QWidget):
 
     def show_events(self, rows: Sequence[TimelineRow]) -> None:
         """Show events, newest first."""
-        self.list.entries.set_events(rows)
+        if list(rows) != self.list.entries.events:
+            self.list.entries.set_events(rows)
         self._stack.setCurrentWidget(self.list if rows else self.empty)
         if not rows and self.kinds:
             self.empty.set_content("filter", "Nothing of this kind", "There are other events.", "Show all")
