@@ -1,0 +1,198 @@
+"""My day by keys and clicks over a real book: what is seen and what is stored."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from csworkbench.domain.day import DayItemRow, day_item
+from csworkbench.domain.ids import AccountId
+from csworkbench.services.actions import get_action
+from csworkbench.services.checkins import get_check_in
+from csworkbench.ui.my_day.day_entries import Heading, day_words, due_words, grouped
+from csworkbench.ui.my_day.greeting import greeting
+from csworkbench.ui.my_day.page import MyDayPage
+from csworkbench.ui.my_day.snooze_form import SnoozeForm
+from tests.ui.books import OpenBook
+from tests.ui.my_day.conftest import Day, shown_page
+
+TODAY = date(2026, 11, 23)
+
+
+def lines(page: MyDayPage) -> list[str]:
+    """Give what the list says, headings and all."""
+    model = page.list.entries
+    return [str(model.index(row).data()) for row in range(model.rowCount())]
+
+
+def stand_on(page: MyDayPage, text: str) -> None:
+    """Make the item that holds `text` the current one."""
+    page.list.setCurrentIndex(page.list.entries.index(next(i for i, line in enumerate(lines(page)) if text in line)))
+
+
+def item(due_on: date | None) -> DayItemRow:
+    return day_item("check-in", "Call", "", (AccountId(1), "Acme"), due_on, (50, "watch"), None, TODAY, 1)
+
+
+def test_the_list_is_grouped_and_the_header_counts(page: MyDayPage):
+    shown = lines(page)
+    assert shown[0] == "Overdue, 1"
+    assert shown[2] == "Today, 1"
+    assert shown[4] == "This week, 1"
+    assert shown[5] == "Umbra Health: Send the price list"
+    assert page.title == "Good morning, Maya"
+    assert page.subtitle == "Monday 23 November · 2 things due, 1 overdue"
+
+
+def test_the_model_keeps_qts_rules(page: MyDayPage):
+    tester = QAbstractItemModelTester(page.list.entries, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    page.read()
+    assert page.list.entries.rowCount() == 6
+    tester.deleteLater()
+
+
+def test_a_check_in_is_done_by_telling_about_the_touch(page: MyDayPage, day: Day, qtbot: QtBot):
+    assert page.list.current_item is not None
+    assert page.list.current_item.target_id == day.late
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    asked = day.forms[-1]
+    assert (asked.kind, asked.account_id, asked.record_id) == ("touch", day.umbra, day.late)
+
+
+def test_space_keeps_a_promise_and_undo_takes_it_back(page: MyDayPage, day: Day, qtbot: QtBot):
+    stand_on(page, "Send the price list")
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert get_action(day.book.workbench, day.promise).state == "done"
+    assert not any("price list" in line for line in lines(page))
+    assert page.list.current_item is not None, "the focus stays on the list"
+    page.workspace.undo.undo()
+    assert get_action(day.book.workbench, day.promise).state == "open"
+    assert any("price list" in line for line in lines(page))
+
+
+def test_a_click_on_the_circle_does_the_same(page: MyDayPage, day: Day, qtbot: QtBot):
+    stand_on(page, "Send the price list")
+    rect = page.list.visualRect(page.list.currentIndex())
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.x() + 22, rect.center().y()))
+    assert get_action(day.book.workbench, day.promise).state == "done"
+
+
+def open_snooze(page: MyDayPage, qtbot: QtBot) -> SnoozeForm:
+    stand_on(page, "Send the price list")
+    qtbot.keyClick(page.list, Qt.Key.Key_S)
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SnoozeForm) and w.isVisible())
+    return form
+
+
+def test_snooze_asks_until_when_and_why(page: MyDayPage, day: Day, qtbot: QtBot):
+    form = open_snooze(page, qtbot)
+    form.save()
+    assert form.isVisible(), "without a reason nothing is stored"
+    form.fields.set_values({"until": TODAY, "reason": "They are away"})
+    form.save()
+    assert form.isVisible(), "today is no day to come back on"
+    form.fields.set_values({"until": date(2026, 12, 1), "reason": "They are away"})
+    form.save()
+    assert not any("price list" in line for line in lines(page))
+    assert get_action(day.book.workbench, day.promise).state == "open"
+    page.workspace.undo.undo()
+    assert any("price list" in line for line in lines(page))
+
+
+def test_enter_opens_the_account(page: MyDayPage, day: Day, qtbot: QtBot):
+    with qtbot.waitSignal(page.workspace.account_asked) as asked:
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert asked.args == [day.umbra]
+
+
+def test_the_team_shows_everybody_and_is_remembered(page: MyDayPage, day: Day, qtbot: QtBot):
+    assert not any("Zava" in line for line in lines(page))
+    qtbot.mouseClick(page.whose.chips()[1], Qt.MouseButton.LeftButton)
+    assert any("Zava" in line for line in lines(page))
+    assert day.book.workspace.settings.flag("my_day/team") is True
+
+
+def test_the_schedule_holds_what_has_a_time(page: MyDayPage, day: Day, qtbot: QtBot):
+    assert page.schedule.isVisible()
+    assert [(one.line.time, one.line.title, one.line.detail) for one in page.schedule.lines] == [
+        ("10:30", "Umbra Health", "SSO rollout")
+    ]
+    with qtbot.waitSignal(page.workspace.account_asked):
+        qtbot.keyClick(page.schedule.lines[0], Qt.Key.Key_Space)
+
+
+def test_an_empty_book_offers_the_demo(book: OpenBook, qtbot: QtBot):
+    page = shown_page(book, qtbot)
+    assert page.nothing.isVisible()
+    assert page.nothing.accessibleName() == "Your day starts with accounts"
+    with qtbot.waitSignal(book.workspace.book_asked):
+        page.nothing.activated.emit()
+    assert page.schedule.isHidden()
+
+
+def test_the_page_fits_the_smallest_window(page: MyDayPage):
+    assert page.minimumSizeHint().width() <= 1180 - 80 - 32
+    assert page.minimumSizeHint().height() <= 600 - 44 - 20 - 30
+
+
+def test_the_menu_offers_what_the_keys_do(page: MyDayPage):
+    item_now = page.list.current_item
+    assert item_now is not None
+    assert [action.text() for action in page.list.menu_for(item_now).actions()] == [
+        "Done\tSpace",
+        "Snooze…\tS",
+        "Open account\tEnter",
+    ]
+
+
+def test_what_goes_by_itself_is_not_ticked_off(page: MyDayPage, day: Day):
+    fallen = day_item("health", "Health fell", "", (day.umbra, "Umbra Health"), None, (30, "at risk"), None, TODAY)
+    page.finish(fallen)
+    assert day.forms == []
+    assert "Snooze it" in day.book.toasts.said[-1]
+
+
+def test_journey_work_off_the_day(page: MyDayPage, day: Day, qtbot: QtBot):
+    wb = day.book.workbench
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.list.current_item is not None
+    assert page.list.current_item.target_id == day.timed, "arrows step over headings"
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert get_action(wb, day.promise).state == "done"
+    assert page.subtitle.endswith("2 things due, 1 overdue")
+    assert get_check_in(wb, day.late).state == "planned"
+
+
+@pytest.mark.parametrize(
+    ("due_on", "group", "words"),
+    [
+        (date(2026, 11, 20), "Overdue", ("3 days late", "at_risk")),
+        (date(2026, 11, 22), "Overdue", ("1 day late", "at_risk")),
+        (TODAY, "Today", ("today", "watch")),
+        (None, "Today", ("today", "watch")),
+        (date(2026, 11, 29), "This week", ("Sun 29 Nov", "muted")),
+        (date(2026, 12, 9), "Later", ("Wed 9 Dec", "muted")),
+    ],
+)
+def test_groups_and_due_words(qapp: QApplication, due_on: date | None, group: str, words: tuple[str, str]):
+    entry = grouped([item(due_on)], TODAY)
+    assert entry[0] == Heading(group, 1)
+    assert due_words(item(due_on), TODAY) == words
+
+
+def test_what_is_due_is_counted_without_the_days_to_come():
+    assert day_words([item(date(2026, 11, 24))], TODAY) == "nothing due"
+    assert day_words([item(TODAY)], TODAY) == "1 thing due"
+
+
+@pytest.mark.parametrize(("hour", "words"), [(8, "Good morning"), (13, "Good afternoon"), (20, "Good evening")])
+def test_the_greeting_goes_by_the_clock(hour: int, words: str):
+    local = datetime(2026, 11, 23, hour, tzinfo=datetime(2026, 11, 23, tzinfo=UTC).astimezone().tzinfo)
+    assert greeting(local, "Maya Chen") == f"{words}, Maya"
+    assert greeting(local, "") == words
