@@ -78,8 +78,9 @@ class CompanyNames:
         for turn in range(50):
             words = self._words(random, place, family, random.choice(trades), turn)
             domain = f"{address_word(words, place.language)}.example"
-            if domain not in self._taken:
-                self._taken.add(domain)
+            known = {domain, words.casefold()}
+            if self._taken.isdisjoint(known):
+                self._taken |= known
                 return self._with_form(random, place, words), domain
         raise AssertionError("names have run out")
 
