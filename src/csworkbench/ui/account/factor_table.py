@@ -46,12 +46,15 @@ class FactorTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Give the number of lines."""
         return 0 if parent.isValid() or self._health is None else len(self._health.factors) + 1
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Give the number of columns."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give the heading of a column."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
         title, _, _, alignment = COLUMNS[section]
@@ -60,6 +63,7 @@ class FactorTableModel(QAbstractTableModel):
         return alignment if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give what a role of a cell says."""
         if self._health is None or not index.isValid():
             return None
         title, cell, _, alignment = COLUMNS[index.column()]

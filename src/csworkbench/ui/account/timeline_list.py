@@ -84,14 +84,17 @@ class TimelineModel(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Give the number of lines."""
         return 0 if parent.isValid() else len(self._entries)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Tell what can be done with a line."""
         if not index.isValid() or isinstance(self._entries[index.row()], DayEntry):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give what a role of a cell says."""
         if not index.isValid():
             return None
         entry = self._entries[index.row()]
