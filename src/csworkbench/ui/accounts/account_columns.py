@@ -73,7 +73,7 @@ def account_columns(clock: Clock) -> tuple[Column[AccountLineRow], ...]:
             edit=lambda row: row.name,
         ),
         Column("score", "Health", lambda row: health_text(row.score, row.band or ""), "score", 122),
-        Column("trend", "26-week trend", trend_text, "trend", 140, spoken=_spoken_trend),
+        Column("trend", "26-week trend", trend_text, "trend", 134, spoken=_spoken_trend),
         Column("arr", "ARR", lambda row: short_money(row.arr_minor, row.currency), "arr", 90, RIGHT),
         Column("renewal", "Renewal", words(renewal_lines), "renewal", 112),
         Column(
@@ -84,7 +84,7 @@ def account_columns(clock: Clock) -> tuple[Column[AccountLineRow], ...]:
             124,
             edit=lambda row: row.next_check_in_on,
         ),
-        Column("last_contact", "Last contact", contact, "last_contact", 104),
+        Column("last_contact", "Last contact", contact, "last_contact", 112),
         Column("owner", "Owner", lambda row: row.owner_name or "", "owner", 130, edit=lambda row: row.owner_id),
         Column("tier", "Tier", lambda row: row.tier or "", "tier", 60, edit=lambda row: row.tier or ""),
         Column("segment", "Segment", lambda row: row.segment or "", "segment", 110),

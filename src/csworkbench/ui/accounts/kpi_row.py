@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csworkbench.domain.accounts import PortfolioTotals
-from csworkbench.ui.accounts.money_words import arr_words
+from csworkbench.ui.accounts.money_words import arr_list, arr_words
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.flow_layout import FlowLayout
 from csworkbench.ui.widgets.kpi_card import KpiCard
@@ -47,12 +47,17 @@ class KpiRow(QWidget):
 
     def set_totals(self, totals: PortfolioTotals) -> None:
         """Show the figures."""
-        self.cards["portfolio"].set_figures(count_text(totals.accounts, "account"), arr_words(totals.arr_minor))
-        self.cards["at_risk"].set_figures(count_text(totals.at_risk, "account"), arr_words(totals.at_risk_arr_minor))
+        for key, count, sums in (
+            ("portfolio", totals.accounts, totals.arr_minor),
+            ("at_risk", totals.at_risk, totals.at_risk_arr_minor),
+            ("renewals", totals.renewals, totals.renewals_arr_minor),
+        ):
+            self.cards[key].set_figures(count_text(count, "account"), arr_words(sums))
+            self.cards[key].setToolTip(arr_list(sums))
+            self.cards[key].setAccessibleDescription(arr_list(sums))
         self.cards["check_ins"].set_figures(
             f"{number_text(totals.check_ins_due)} due", f"{number_text(totals.check_ins_overdue)} overdue"
         )
-        self.cards["renewals"].set_figures(count_text(totals.renewals, "account"), arr_words(totals.renewals_arr_minor))
 
     def mark(self, key: str) -> None:
         """Show which card is the filter now; an empty key marks none."""

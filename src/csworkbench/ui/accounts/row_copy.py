@@ -31,7 +31,9 @@ def cell_text(column: Column[AccountLineRow], row: AccountLineRow) -> str:
         return "" if found is None else found.isoformat()
     if column.key == "trend":
         return "" if row.trend is None else str(row.trend)
-    return " ".join(column.text(row).split())
+    text = " ".join(column.text(row).split())
+    # A spreadsheet would take such a name for a formula.
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def rows_as_mime(columns: Sequence[Column[AccountLineRow]], rows: Sequence[AccountLineRow]) -> QMimeData:

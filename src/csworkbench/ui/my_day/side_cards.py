@@ -108,12 +108,13 @@ class SideButton(QAbstractButton):
         if line.band is not None:
             painter.setFont(theme.font())
             chip = chip_size(painter.font(), line.score, line.band).width()
-            right -= chip
-            paint_chip(painter, QRectF(right, rect.y(), chip, rect.height()), theme.tokens, line.score, line.band)
+            left = right - chip
+            paint_chip(painter, QRectF(left, rect.y(), chip, rect.height()), theme.tokens, line.score, line.band)
+            # Sparklines of one card stand under each other, however wide the chips are.
+            right -= max(chip, chip_size(painter.font(), 100, "healthy").width()) if line.values else chip
         if line.values:
             painter.setFont(theme.font("strong"))
-            slot = QRectF(right - 108, rect.y(), _DELTA, rect.height())
-            slot.moveRight(right - 24)
+            slot = QRectF(right - _DELTA - 16, rect.y(), _DELTA, rect.height())
             paint_delta(painter, slot, theme.tokens, line.delta)
             spark = QRectF(slot.x() - _SPARK - 2, rect.center().y() - 12, _SPARK, 24)
             paint_sparkline(painter, spark, line.values, band_ink(theme.tokens, line.band or ""), theme.tokens.card)

@@ -46,7 +46,7 @@ class SnoozeForm(Form):
 
 
 def _snooze(item: DayItemRow, until: date, reason: str, workbench: Workbench, _token: Token) -> None:
-    from csworkbench.services import day
+    from csworkbench.services.day import snooze
 
     target = item.account_id if item.target_id is None else item.target_id
-    day.snooze(workbench, item.kind, int(target), until, reason)
+    snooze(workbench, item.kind, int(target), until, reason)
