@@ -50,14 +50,13 @@ def _promise(item: DayItemRow, details: Details, today: date) -> tuple[str, str]
 
 
 def _feedback(item: DayItemRow, details: Details, _today: date) -> tuple[str, str]:
-    kind = f"{details['kind'][:1].upper()}{details['kind'][1:]}"
-    quote = _quoted(details["words"])
     severity = f"{details['severity']} " if details["severity"] else ""
+    title = f"{severity}{details['kind']}: {_quoted(details['words'])}"
     is_new = details["state"] == "new"
     target = NEW_FEEDBACK_DAYS if is_new else OPEN_FEEDBACK_DAYS
     state = "Nobody has acknowledged it" if is_new else f"It is {details['state']} and the customer was not told"
     late = f"{count_text(item.days_late, 'day')} past the target of {count_text(target, 'business day')}"
-    return f"{severity}{kind}: {quote}"[:1].upper() + f"{severity}{kind}: {quote}"[1:], f"{state}, {late}."
+    return f"{title[:1].upper()}{title[1:]}", f"{state}, {late}."
 
 
 def _renewal(_item: DayItemRow, details: Details, today: date) -> tuple[str, str]:
