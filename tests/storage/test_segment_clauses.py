@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
@@ -15,7 +16,7 @@ from csworkbench.storage.tables.accounts import account
 from csworkbench.storage.tables.derived import account_line
 
 TODAY = date(2026, 11, 23)
-LINES = (
+LINES: tuple[dict[str, Any], ...] = (
     {
         "name": "Éclair Foods", "tier": "A", "owner_name": "Tom Örd", "segment": "50% [x]*", "score": 50,
         "band": "at risk",
@@ -45,7 +46,10 @@ def _finder(workbench):
             values = {"id": place, "uid": str(place), "name": line["name"], "name_key": line["name"].casefold()}
             known = {"status": "active", "known_at": "2026-01-01T00:00:00.000Z"}
             change.connection.execute(insert(account), values | known)
-    columns = {column.name: None for column in account_line.columns} | {"status": "active", "sparkline": ""}
+    columns: dict[str, Any] = {column.name: None for column in account_line.columns} | {
+        "status": "active",
+        "sparkline": "",
+    }
     with workbench.derived_write() as connection:
         connection.execute(account_line.delete())
         for place, line in enumerate(LINES, 1):

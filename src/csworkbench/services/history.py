@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from csworkbench.domain.history import ChangeSet, HistoryRow, UndoState
+from csworkbench.domain.ids import AccountId
+from csworkbench.storage.account_history import list_changes_of
 from csworkbench.storage.workbench import Workbench
 
 
@@ -24,3 +26,9 @@ def undo_state(wb: Workbench) -> UndoState:
 def list_history(wb: Workbench, limit: int = 200) -> list[HistoryRow]:
     """Give the newest changes, newest first."""
     return wb.history(limit)
+
+
+def account_history(wb: Workbench, account_id: AccountId, limit: int = 200) -> list[HistoryRow]:
+    """Give the newest changes that touched an account, newest first; batches (imports) stand in the book's history."""
+    with wb.read() as connection:
+        return list_changes_of(connection, account_id, limit)

@@ -67,10 +67,13 @@ def save_view(wb: Workbench, page: str, name: str, *, filter: str, sort: str, de
 
 
 def rename_view(wb: Workbench, view_id: ViewId, name: str) -> None:
-    """Give a saved view another name."""
+    """Give a saved view another name; InvalidInput when its page has a view of that name already."""
     tidy = _checked_name(name)
+    with wb.read() as connection:
+        storage.view_name(connection, view_id)
+        if storage.is_name_taken(connection, view_id, tidy):
+            raise InvalidInput(f"There is a view '{tidy}' already.", "name", "Choose another name.")
     with wb.change(f"Rename view to {tidy}") as change:
-        storage.view_name(change.connection, view_id)
         storage.rename_view(change.connection, view_id, tidy)
 
 

@@ -52,6 +52,13 @@ def view_name(connection: Connection, view_id: ViewId) -> str:
     return str(name)
 
 
+def is_name_taken(connection: Connection, view_id: ViewId, name: str) -> bool:
+    """Tell whether another view of the same page has this name."""
+    page = select(saved_view.c.page).where(saved_view.c.id == view_id).scalar_subquery()
+    others = (saved_view.c.page == page) & (saved_view.c.name == name) & (saved_view.c.id != view_id)
+    return connection.execute(select(saved_view.c.id).where(others)).first() is not None
+
+
 def rename_view(connection: Connection, view_id: ViewId, name: str) -> None:
     """Give a view another name."""
     connection.execute(update(saved_view).where(saved_view.c.id == view_id).values(name=name))
