@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
+from csworkbench.domain.accounts import account_name_key
 from csworkbench.domain.imports.dates import DateOrder, UnknownOrder, date_of_number, parse_date_text
 from csworkbench.domain.imports.fields import Field, FieldType, normal_word
 from csworkbench.domain.imports.numbers import CURRENCY_SIGNS, DecimalMark, UnknownMark, parse_number_text
@@ -239,7 +239,7 @@ def normal_domain(text: str) -> str | None:
 
 def match_name(name: str) -> str:
     """Give a name as it is compared for an exact match: NFKC, without case, blanks collapsed; nothing else dropped."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return account_name_key(name)
 
 
 def salesforce_id(text: str) -> str:
