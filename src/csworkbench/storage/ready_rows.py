@@ -71,16 +71,16 @@ def fill(
     """Write the ready-made rows of the accounts `low` to `high` that are in `scored`; unchanged rows cost no write."""
     values = {"low": low, "high": high, "day": day.isoformat()}
     parts = _Parts(
-        {row.account_id: row for row in connection.execute(text(_MONEY), values)},
-        {row.account_id: row.renewal_on for row in connection.execute(text(_RENEWALS), values)},
-        {row.account_id: row for row in connection.execute(text(_CHECK_INS), values)},
-        {row.account_id: row.happened_on for row in connection.execute(text(_CONTACTED), values)},
+        {row.account_id: row for row in connection.execute(text(_MONEY), values).all()},
+        {row.account_id: row.renewal_on for row in connection.execute(text(_RENEWALS), values).all()},
+        {row.account_id: row for row in connection.execute(text(_CHECK_INS), values).all()},
+        {row.account_id: row.happened_on for row in connection.execute(text(_CONTACTED), values).all()},
         intervals(connection, low, high, day - timedelta(weeks=SPARKLINE_WEEKS + 1), day),
         week_days(day, SPARKLINE_WEEKS),
     )
     rows = [
         _line(account, scored[account.id], parts, day, model)
-        for account in connection.execute(text(_ACCOUNTS), values)
+        for account in connection.execute(text(_ACCOUNTS), values).all()
         if account.id in scored
     ]
     if rows:

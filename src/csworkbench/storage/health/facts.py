@@ -127,7 +127,7 @@ def load_facts(connection: Connection, low: int, high: int, as_of: AsOf) -> Iter
     newest = _newest_signals(connection, values)
     people = _people(connection, values, as_of.day)
     voice = _voice(connection, values, as_of.day)
-    for account in connection.execute(text(_ACCOUNTS + " ORDER BY a.id"), values):
+    for account in connection.execute(text(_ACCOUNTS + " ORDER BY a.id"), values).all():
         parts = {name: found.get(account.id) for name, found in rows.items()}
         yield _facts(account, parts, newest, people.get(account.id, _NOBODY), voice.get(account.id, {}), as_of.day)
 
@@ -155,17 +155,17 @@ _NOBODY = _People()
 
 
 def _by_account(connection: Connection, query: str, values: Values) -> dict[int, Any]:
-    return {row[0]: row for row in connection.execute(text(query), values)}
+    return {row[0]: row for row in connection.execute(text(query), values).all()}
 
 
 def _newest_signals(connection: Connection, values: Values) -> dict[tuple[int, str], Any]:
-    return {(row.account_id, row.metric): row for row in connection.execute(text(_NEWEST), values)}
+    return {(row.account_id, row.metric): row for row in connection.execute(text(_NEWEST), values).all()}
 
 
 def _people(connection: Connection, values: Values, day: date) -> dict[int, _People]:
     found: dict[int, _People] = defaultdict(_People)
     champions: set[int] = set()
-    for row in connection.execute(text(_PEOPLE), values):
+    for row in connection.execute(text(_PEOPLE), values).all():
         roles = row.roles.split(", ")
         left_on = _day(row.left_on)
         has_left = left_on is not None and left_on <= day
@@ -191,7 +191,7 @@ def _voice(connection: Connection, values: Values, day: date) -> dict[int, dict[
     Responses of the last 180 days count; when all are older, they are kept so that they show as stale.
     """
     newest: dict[tuple[int, str], dict[int, tuple[str, float]]] = defaultdict(dict)
-    for row in connection.execute(text(_VOICE), values):
+    for row in connection.execute(text(_VOICE), values).all():
         person = row.contact_id if row.contact_id is not None else -row.id
         newest[row.account_id, row.kind][person] = (row.said_on, row.percent)
     limit = (day - timedelta(days=VOICE_DAYS)).isoformat()

@@ -16,8 +16,9 @@ WHERE s.account_id = :account AND s.from_on <= :until AND (s.to_on IS NULL OR s.
 
 _CHANGES = """
 SELECT l.account_id, l.name, l.score, l.band, s.score AS score_before, s.band AS band_before, l.sparkline
-FROM account_line l JOIN health_snapshot s ON s.account_id = l.account_id
-WHERE s.from_on <= :since AND s.to_on > :since AND s.score IS NOT NULL AND l.score IS NOT NULL
+FROM account_line l JOIN health_snapshot s ON s.id = (SELECT h.id FROM health_snapshot h
+    WHERE h.account_id = l.account_id AND h.from_on <= :since ORDER BY h.from_on DESC LIMIT 1)
+WHERE s.to_on > :since AND s.score IS NOT NULL AND l.score IS NOT NULL
     AND l.score <> s.score AND (:owner IS NULL OR l.owner_id = :owner)
 ORDER BY abs(l.score - s.score) DESC, l.name_sort, l.account_id LIMIT :limit"""
 

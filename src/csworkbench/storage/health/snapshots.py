@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -38,8 +38,7 @@ WHERE account_id BETWEEN :low AND :high AND from_on <= :until AND (to_on IS NULL
 ORDER BY account_id, from_on"""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """One stretch of days with the same health: from `from_on` until the day before `to_on` (None: until now)."""
 
     from_on: str
@@ -56,7 +55,7 @@ def store_scores(
 
     Nothing is written for an account whose newest snapshot began after the day of the stamp.
     """
-    is_open = {row.account_id: row for row in connection.execute(text(_OPEN), {"low": low, "high": high})}
+    is_open = {row.account_id: row for row in connection.execute(text(_OPEN), {"low": low, "high": high}).all()}
     added: list[dict[str, Any]] = []
     replaced: list[dict[str, Any]] = []
     closed: list[dict[str, Any]] = []
@@ -91,8 +90,8 @@ def intervals(connection: Connection, low: int, high: int, since: date, until: d
     """Give per account the snapshots that held on any day from `since` to `until`, oldest first."""
     found: dict[int, list[Interval]] = defaultdict(list)
     values = {"low": low, "high": high, "since": since.isoformat(), "until": until.isoformat()}
-    for row in connection.execute(text(_SINCE), values):
-        found[row.account_id].append(Interval(row.from_on, row.to_on, row.score, row.band, row.model_id))
+    for account_id, *cells in connection.execute(text(_SINCE), values).all():
+        found[account_id].append(Interval(*cells))
     return found
 
 
