@@ -6,11 +6,13 @@ import sys
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.paths import shipped
 from csworkbench.ui.theme.fonts import make_font, register_fonts
+from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.labels import make_label
 
 SIDE = 48
 
@@ -25,7 +27,7 @@ def check_window() -> int:
     app.setApplicationName("csworkbench")
     if not register_fonts(shipped("resources") / "fonts"):
         raise WorkbenchError("The program's own font could not be loaded.", "Install the program again.")
-    label = QLabel("Self-test")
+    label = make_label(Theme("light"), "Self-test")
     label.show()
     is_shown = label.isVisible() and label.winId() != 0
     label.close()
