@@ -11,8 +11,7 @@ from csworkbench.cli.book import as_of_option, program_clock
 from csworkbench.cli.output import ConsoleToken, say
 
 ACCOUNTS, SEED = 1000, 7
-MOST_ACCOUNTS = 1_000_000
-_COMPANIONS = ("", "-wal", "-shm", ".lock")
+MOST_ACCOUNTS = 100_000
 
 
 @click.command("demo")
@@ -24,23 +23,11 @@ _COMPANIONS = ("", "-wal", "-shm", ".lock")
 def demo_command(path: Path, accounts: int, seed: int, as_of: date | None) -> None:
     """Make a demonstration book at PATH, whole or not at all."""
     from csworkbench.infra.clock import as_of_clock
-    from csworkbench.infra.errors import WorkbenchError
     from csworkbench.services.demo import make_demo
 
-    if path.exists():
-        raise WorkbenchError(f"There is a file at {path} already.", "Choose another path or delete the file.")
-    part = path.with_name(f"making-{path.name}")
-    _remove(part)
     token = ConsoleToken()
     try:
-        make_demo(part, accounts, seed, as_of_clock(as_of) if as_of else program_clock(), token)
-        part.replace(path)
+        make_demo(path, accounts, seed, as_of_clock(as_of) if as_of else program_clock(), token)
     finally:
         token.finish()
-        _remove(part)
     say(f"Made {path} with {accounts:,} accounts. Open it with: csworkbench open --workbench {path}")
-
-
-def _remove(book: Path) -> None:
-    for ending in _COMPANIONS:
-        book.with_name(book.name + ending).unlink(missing_ok=True)

@@ -66,7 +66,7 @@ ACCOUNTS = Kind(
         _field("external_id", "Id in the source", _T.KEY,
                "id recordid accountid companyid customerid sourceaccountid accountexternalid gsid organizationid"),
         _field("name", "Name", _T.TEXT, "accountname companyname company account customer customername security"),
-        _field("domain", "Domain", _T.DOMAIN, "companydomainname website websiteurl web url companydomain"),
+        _field("domain", "Domain", _T.DOMAIN, "companydomainname website websiteurl web companydomain"),
         _field("owner", "Owner", _T.TEXT, "accountowner companyowner csm csmname csmowner assigneduser"),
         _field("owner_email", "Owner's e-mail", _T.EMAIL, "accountowneremail csmemail"),
         _field("parent_external_id", "Parent's id in the source", _T.KEY,

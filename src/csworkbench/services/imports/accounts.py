@@ -34,6 +34,7 @@ class AccountImport:
         self._parents: list[tuple[int, str]] = []
         self._with_id: set[int] | None = None
         self._pulses: dict[int, int] | None = None
+        self._named: dict[int, str] = {}
 
     def find(self, row: ConvertedRow) -> int | None:
         """Give the account the row is about, or None when it is new.
@@ -46,18 +47,28 @@ class AccountImport:
             found = self._book.by_external_id("account", str(values["external_id"]))
             if found:
                 return found
-        for key, index in (("domain", self._finder.domains), ("name", self._finder.names)):
-            if key not in values:
-                continue
-            match = index.get(str(values[key]) if key == "domain" else match_name(str(values[key])))
+        by_domain = self._by_domain(values)
+        if by_domain not in (None, AMBIGUOUS):
+            return self._unless_other_id(by_domain, values)
+        by_name = self._finder.names.get(match_name(str(values["name"]))) if "name" in values else None
+        if by_name not in (None, AMBIGUOUS):
+            return self._unless_other_id(by_name, values)
+        for key, match in (("name", by_name), ("domain", by_domain)):
             if match == AMBIGUOUS:
                 raise refused(row.row_number, key, values[key], f"a {key} only one account of the book has",
                               "Map the id of the source, or merge the duplicates first.")  # fmt: skip
-            if match:
-                return self._unless_other_id(match, values)
         return None
 
-    def _unless_other_id(self, match: int, values: Mapping[str, Value]) -> int | None:
+    def _by_domain(self, values: Mapping[str, Value]) -> int | None:
+        """Give the account of a domain; one that this file already named otherwise is another (a shared address)."""
+        if "domain" not in values:
+            return None
+        match = self._finder.domains.get(str(values["domain"]))
+        if match is None or "name" not in values:
+            return match
+        return match if self._named.get(match) in (None, match_name(str(values["name"]))) else None
+
+    def _unless_other_id(self, match: int | None, values: Mapping[str, Value]) -> int | None:
         """Two rows of one source with different ids are two accounts, even under one name."""
         has_other = "external_id" in values and match in self._identified()
         return None if has_other else match
@@ -78,6 +89,8 @@ class AccountImport:
         else:
             account_id = found
             word = "changed" if self._book.change("account", found, columns) else "unchanged"
+        if "name" in row.values:
+            self._named[account_id] = match_name(str(row.values["name"]))
         if "external_id" in row.values:
             self._book.remember_external_id("account", str(row.values["external_id"]), account_id)
             self._identified().add(account_id)

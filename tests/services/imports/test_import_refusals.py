@@ -1,0 +1,152 @@
+"""What stops an import, what is rejected and mended, links between tables, and cancelling half way."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from csworkbench.exchange.readers.errors import ImportFailed
+from csworkbench.infra.errors import InvalidInput
+from csworkbench.infra.tokens import Cancelled, Token
+from csworkbench.services.imports import ImportStopped, apply_import, plan_import, write_rejects
+from csworkbench.services.imports.request import ImportRequest
+
+
+class CancelledLater(Token):
+    """A token that is cancelled at its n-th report."""
+
+    def __init__(self, reports: int) -> None:
+        super().__init__()
+        self._left = reports
+
+    def report(self, text: str, done: int = 0, total: int = 0) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self.cancel()
+        super().report(text, done, total)
+
+
+def test_a_file_of_another_kind_is_refused_by_name(importing):
+    with pytest.raises(ImportStopped, match="of contracts, not of contacts"):
+        importing.run("contacts", "Opportunity Name,Stage,Close Date,Account Name\nx,Closed Won,2026-01-01,Acme")
+    assert importing.workbench.undo_state().undo_name is None
+
+
+def test_a_file_without_a_column_for_the_account_is_refused_with_what_to_map(importing):
+    with pytest.raises(ImportStopped, match="account_external_id, account_name, account_domain"):
+        importing.run("tickets", "Ticket Id,Created Date\n1,2026-01-01")
+
+
+def test_dates_that_can_be_read_two_ways_wait_for_a_choice(with_accounts):
+    content = "Account Id,Date,Logins\nA1,03/04/2026,5\nA1,05/06/2026,6"
+    with pytest.raises(ImportStopped, match="date-order"):
+        with_accounts.run("signals", content)
+    assert with_accounts.counts("signals", content, date_order="dmy") == (2, 0, 0, 0, 0)
+    assert with_accounts.rows("SELECT on_day FROM signal_point ORDER BY 1") == [("2026-04-03",), ("2026-06-05",)]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\xff" * 400])
+def test_a_file_that_is_no_table_is_refused(importing, tmp_path, content):
+    path = tmp_path / "odd.csv"
+    path.write_bytes(content)
+    with pytest.raises((ImportFailed, ImportStopped), match=r"odd\.csv"):
+        apply_import(importing.workbench, ImportRequest(path, "accounts"))
+
+
+@pytest.mark.parametrize("reports", [1, 3, 4])
+def test_cancelling_at_any_part_leaves_nothing(importing, reports):
+    start = importing.dump()
+    rows = "\n".join(f"{number},Account {number},{number % 28 + 1}/11/2026" for number in range(2500))
+    path = importing.file("Id,Name,Onboarding Date\n" + rows, "large.csv")
+    with pytest.raises(Cancelled):
+        apply_import(importing.workbench, ImportRequest(path, "accounts", date_order="dmy"), CancelledLater(reports))
+    assert importing.dump() == start
+    assert importing.workbench.undo_state().undo_name is None
+
+
+def test_an_import_over_several_parts_is_undone_as_one(importing):
+    start = importing.dump()
+    rows = "\n".join(f"{number},Account {number},Owner {number % 7}" for number in range(2500))
+    assert importing.counts("accounts", "Id,Name,Owner\n" + rows) == (2500, 0, 0, 0, 0)
+    assert importing.counts("accounts", "Id,Name,Owner\n" + rows) == (0, 0, 2500, 0, 0)
+    importing.workbench.undo()
+    assert importing.dump() == start
+
+
+def test_rejected_rows_are_written_mended_and_imported(with_accounts, tmp_path):
+    content = (
+        "Event Id,Account Id,Date,Outcome,Reason\nO1,A1,2026-11-01,renewed,=1+1\nO2,A1,soon,reduced,=2+2\n"
+        "O3,A1,2026-11-03,what,x"
+    )
+    result = with_accounts.run("outcomes", content)
+    assert (result.counts.new, result.counts.rejected) == (1, 2)
+    path = tmp_path / "rejects.csv"
+    assert write_rejects(result, path) == 2
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    assert rows[0][:2] == ["Row in the file", "Rejected because"]
+    assert [row[0] for row in rows[1:]] == ["3", "4"]
+    assert rows[1][-1] == "'=2+2"
+    assert "date" in rows[1][1]
+    assert "one of" in rows[2][1]
+
+    mended = path.read_text("utf-8-sig").replace("soon", "2026-11-02").replace(",what,", ",expanded,")
+    assert with_accounts.counts("outcomes", mended) == (2, 0, 0, 0, 0)
+    assert with_accounts.rows("SELECT kind, reason FROM outcome ORDER BY id") == [
+        ("renewed", "=1+1"), ("reduced", "=2+2"), ("expanded", "x"),
+    ]  # fmt: skip
+    again = with_accounts.run("outcomes", mended.replace("2026-11-02", "never"))
+    write_rejects(again, path)
+    assert path.read_text("utf-8-sig").splitlines()[0].count("Rejected because") == 1
+
+
+def test_a_row_is_too_long_for_its_header_and_keeps_its_surplus(with_accounts, tmp_path):
+    result = with_accounts.run("accounts", "Id,Name\nC1,Gamma\nD1,Delta,surplus,more")
+    assert (result.counts.new, result.counts.rejected) == (1, 1)
+    write_rejects(result, tmp_path / "rejects.csv")
+    assert "surplus,more" in (tmp_path / "rejects.csv").read_text("utf-8-sig")
+
+
+DEALS = (
+    "deal_id,property_dealname,property_amount,property_hs_arr\n11,First,100,100\n12,Second,200,200\n13,Third,300,300"
+)
+
+
+def test_a_link_says_whose_a_deal_is(with_accounts):
+    link = with_accounts.file("company_id,deal_id,type_id\nA1,11,1\nB1,12,1\nA1,12,1", "deal_company.csv")
+    result = with_accounts.run("contracts", DEALS, link=link, currency="EUR")
+    assert (result.counts.new, result.counts.rejected) == (2, 1)
+    assert any("1 ids of the link belong to several accounts" in note for note in result.notes)
+    query = "SELECT a.name, c.arr_minor FROM contract c JOIN account a ON a.id = c.account_id ORDER BY 2"
+    assert with_accounts.rows(query) == [("Acme", 10000), ("Beta", 20000)]
+    assert result.headers[-1] == "company_id"
+    assert result.rejects[0].cells[0] == "13"
+
+
+def test_a_link_is_refused_where_it_says_nothing(with_accounts):
+    link = with_accounts.file("company_id,deal_id\nA1,11", "deal_company.csv")
+    with pytest.raises(InvalidInput, match="says itself"):
+        with_accounts.run("contracts", "deal_id,company_id,ARR\n11,A1,5", link=link)
+    with pytest.raises(InvalidInput, match="no one column"):
+        with_accounts.run("tickets", "ticket_id,created_date\n11,2026-01-01", link=link)
+    with pytest.raises(InvalidInput, match="belong to no account"):
+        with_accounts.run("accounts", "id,name\n11,Acme", link=link)
+    with pytest.raises(InvalidInput, match="external_id"):
+        with_accounts.run("contracts", "product,ARR\nSuite,5", link=link)
+
+
+def test_a_bad_mapping_or_value_is_said(with_accounts):
+    with pytest.raises(InvalidInput, match="no field 'colour'"):
+        with_accounts.run("accounts", "Name,Shade\nAcme,red", choices=("Shade=colour",))
+    with pytest.raises(InvalidInput, match="no column 'Hue'"):
+        with_accounts.run("accounts", "Name,Shade\nAcme,red", choices=("Hue=segment",))
+    with pytest.raises(InvalidInput, match="FIELD=VALUE"):
+        with_accounts.run("accounts", "Name\nAcme", constants=("colour=red",))
+    with pytest.raises(InvalidInput, match="import kind"):
+        plan_import(with_accounts.workbench, ImportRequest(with_accounts.folder / "x.csv", "invoices"))
+
+
+def test_a_value_for_the_whole_file_fills_a_field_without_a_column(with_accounts):
+    content = "Account Id,Date,Score,Comment\nA1,2026-11-01,4,Good"
+    assert with_accounts.counts("feedback", content, constants=("kind=CSAT",)) == (1, 0, 0, 0, 0)
+    assert with_accounts.rows("SELECT kind, score, scale_max FROM feedback") == [("CSAT", 4, 5)]
