@@ -145,14 +145,13 @@ class Session(QObject):
         self.window.show_instead(page)
 
     def _on_form_asked(self, request: FormRequest) -> None:
-        from csworkbench.ui.forms.opening import FORMS, open_form
+        from csworkbench.ui.forms.import_file.opening import open_import
+        from csworkbench.ui.forms.opening import open_form
 
-        if request.kind in FORMS:
-            open_form(self.workspace, self.window, request)
+        if request.kind == "import":
+            open_import(self.workspace, self.window)
         else:
-            self.window.show_failure(
-                WorkbenchError("The window can't import files yet.", "Use: csworkbench import FILE (see its --help).")
-            )
+            open_form(self.workspace, self.window, request)
 
     # first run
 

@@ -24,7 +24,7 @@ FORMS: Mapping[FormKind, Callable[[Workspace, FormRequest, QWidget | None], Form
     "pulse": PulseForm,
     "account": NewAccountForm,
 }
-"""All kinds but `import`, which is not a short form."""
+"""All kinds but `import`, which is no short form: `import_file.opening` opens it."""
 
 
 def open_form(workspace: Workspace, window: QWidget | None, request: FormRequest) -> Form:

@@ -1,0 +1,1 @@
+"""The import dialog: choose a file, map its columns, see what would happen, import."""
