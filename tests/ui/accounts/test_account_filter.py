@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,7 +64,8 @@ def test_copied_cells_are_data_and_no_formulas(clock: FixedClock):
         "account_id": AccountId(1), "name": '=HYPERLINK("x")', "arr_minor": 5_200_050, "currency": "EUR",
         "renewal_on": date(2026, 12, 4), "trend": -7, "sparkline": (), "status": "active",
     }  # fmt: skip
-    row = AccountLineRow(**{one.name: known.get(one.name) for one in fields(AccountLineRow)})
+    values: dict[str, Any] = {one.name: known.get(one.name) for one in fields(AccountLineRow)}
+    row = AccountLineRow(**values)
     cells = {column.key: cell_text(column, row) for column in account_columns(clock)}
     assert cells["name"] == '\'=HYPERLINK("x")'
     assert (cells["arr"], cells["renewal"], cells["trend"], cells["last_contact"]) == (
@@ -81,7 +83,7 @@ def test_parts_take_the_colour_of_their_band(value: int | None, band: str):
     assert band_of(value) == band
 
 
-def test_a_damaged_memory_counts_as_absent(tmp_path):
+def test_a_damaged_memory_counts_as_absent(tmp_path: Path):
     settings = Settings(tmp_path / "settings.ini")
     settings.set("accounts/expression", "nonsense ((")
     settings.set("accounts/quick", ["tier=A", "shoe size=44", "owner="])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from csworkbench.domain.day import DayItemRow, day_item
 from csworkbench.domain.ids import AccountId
+from csworkbench.infra.settings import Settings
 from csworkbench.services.actions import get_action
 from csworkbench.services.checkins import get_check_in
 from csworkbench.ui.my_day.day_entries import Heading, day_words, due_words, grouped
-from csworkbench.ui.my_day.greeting import greeting
+from csworkbench.ui.my_day.greeting import greeting, last_session, since_words
 from csworkbench.ui.my_day.page import MyDayPage
 from csworkbench.ui.my_day.snooze_form import SnoozeForm
 from tests.ui.books import OpenBook
@@ -196,3 +198,22 @@ def test_the_greeting_goes_by_the_clock(hour: int, words: str):
     local = datetime(2026, 11, 23, hour, tzinfo=datetime(2026, 11, 23, tzinfo=UTC).astimezone().tzinfo)
     assert greeting(local, "Maya Chen") == f"{words}, Maya"
     assert greeting(local, "") == words
+
+
+@pytest.mark.parametrize(
+    ("seen", "since", "words"),
+    [
+        ("", date(2026, 11, 16), "16 Nov"),
+        ("2026-11-23", date(2026, 11, 16), "16 Nov"),
+        ("2026-11-22", date(2026, 11, 22), "yesterday"),
+        ("2026-11-20", date(2026, 11, 20), "Friday"),
+        ("rubbish", date(2026, 11, 16), "16 Nov"),
+    ],
+)
+def test_changes_are_told_since_the_last_session(
+    qapp: QApplication, tmp_path: Path, seen: str, since: date, words: str
+):
+    settings = Settings(tmp_path / "settings.ini")
+    settings.set("my_day/seen_on", seen)
+    assert last_session(settings, TODAY) == since
+    assert since_words(since, TODAY) == words

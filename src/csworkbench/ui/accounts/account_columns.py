@@ -87,6 +87,12 @@ def account_columns(clock: Clock) -> tuple[Column[AccountLineRow], ...]:
         Column("last_contact", "Last contact", contact, "last_contact", 112),
         Column("owner", "Owner", lambda row: row.owner_name or "", "owner", 130, edit=lambda row: row.owner_id),
         Column("tier", "Tier", lambda row: row.tier or "", "tier", 60, edit=lambda row: row.tier or ""),
+        *_plain_columns(),
+    )
+
+
+def _plain_columns() -> tuple[Column[AccountLineRow], ...]:
+    return (
         Column("segment", "Segment", lambda row: row.segment or "", "segment", 110),
         Column("lifecycle", "Lifecycle", lambda row: (row.lifecycle or "").capitalize(), "lifecycle", 110),
         Column("status", "Status", lambda row: row.status.capitalize(), "status", 100),

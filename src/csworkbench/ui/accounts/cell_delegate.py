@@ -100,6 +100,7 @@ class CellDelegate(QStyledItemDelegate):
 
     # Qt's stubs leave the fields of QStyleOption out.
     def paint(self, painter: QPainter, option: Any, index: AnyIndex) -> None:
+        """Draw one cell."""
         tokens = self._theme.tokens
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)

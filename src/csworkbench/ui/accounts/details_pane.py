@@ -115,7 +115,6 @@ class DetailsPane(QFrame):
         )
 
     def _lay_out(self) -> None:
-        theme = self._theme
         top = QHBoxLayout()
         top.addWidget(self.name, 1)
         top.addWidget(self.open_button)
@@ -127,26 +126,7 @@ class DetailsPane(QFrame):
         buttons.setSpacing(6)
         for button, _ in self._buttons():
             buttons.addWidget(button, 1)
-        self._body = QWidget()
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 4, 0, 0)
-        body.setSpacing(6)
-        body.addLayout(_heading(theme, "Health, last 26 weeks", self.delta))
-        body.addWidget(self.chart)
-        body.addLayout(_heading(theme, "What drives the score", _quiet(theme, "out of 100")))
-        body.addLayout(self.bars_box)
-        body.addWidget(make_separator())
-        body.addLayout(_heading(theme, "Next steps", None))
-        body.addLayout(self.steps_box)
-        body.addWidget(make_separator())
-        body.addLayout(_heading(theme, "Latest feedback", self.feedback_when))
-        self.quote = QFrame()
-        self.quote.setProperty("surface", "quote")
-        quote = QVBoxLayout(self.quote)
-        quote.setContentsMargins(10, 6, 8, 6)
-        quote.addWidget(self.feedback_words)
-        body.addWidget(self.quote)
-        body.addStretch(1)
+        self._body = self._make_body()
         self._inside = QWidget()
         self._inside.setProperty("surface", "clear")
         inside = QVBoxLayout(self._inside)
@@ -165,6 +145,30 @@ class DetailsPane(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(scroll)
+
+    def _make_body(self) -> QWidget:
+        theme = self._theme
+        made = QWidget()
+        body = QVBoxLayout(made)
+        body.setContentsMargins(0, 4, 0, 0)
+        body.setSpacing(6)
+        body.addLayout(_heading(theme, "Health, last 26 weeks", self.delta))
+        body.addWidget(self.chart)
+        body.addLayout(_heading(theme, "What drives the score", _quiet(theme, "out of 100")))
+        body.addLayout(self.bars_box)
+        body.addWidget(make_separator())
+        body.addLayout(_heading(theme, "Next steps", None))
+        body.addLayout(self.steps_box)
+        body.addWidget(make_separator())
+        body.addLayout(_heading(theme, "Latest feedback", self.feedback_when))
+        self.quote = QFrame()
+        self.quote.setProperty("surface", "quote")
+        quote = QVBoxLayout(self.quote)
+        quote.setContentsMargins(10, 6, 8, 6)
+        quote.addWidget(self.feedback_words)
+        body.addWidget(self.quote)
+        body.addStretch(1)
+        return made
 
     def _show_bars(self, glance: AccountGlance) -> None:
         groups = group_bars(glance.health) if glance.health is not None else []

@@ -55,7 +55,7 @@ class AccountsPage(Page):
         self._glance_timer.setInterval(GLANCE_MS)
         self._glance_timer.timeout.connect(self._on_glance_due)
         self.filtering = PageFiltering(workspace, self.accounts, self.body, self)
-        self.actions_of_page = PageActions(self)
+        self.actions_of_page = PageActions(self, self, self.body, self.filtering)
         self._restore_columns()
         self._connect()
         self.filtering.show_filter()
@@ -65,45 +65,56 @@ class AccountsPage(Page):
 
     @property
     def title(self) -> str:
+        """Give the heading."""
         return "Accounts"
 
     @property
     def search_hint(self) -> str:
+        """Give what the empty search field says."""
         return "Search accounts, notes, people…"
 
     def search(self, text: str) -> None:
+        """Narrow the list to what stands in the search field."""
         self.accounts.set_filter(replace(self.accounts.filter, text=text))
 
     def header_actions(self) -> Sequence[QAction]:
+        """Give the buttons of the header."""
         return self.actions_of_page.header
 
     def focus_body(self) -> None:
+        """Take the focus into the list."""
         table = self.body.table
         (table if self.body.stack.currentWidget() is table else self.body.nothing.state).setFocus()
 
     def go_to(self, place: Place) -> None:
+        """Show a view or select an account."""
         if place.spot:
             self.filtering.choose_view(place.spot)
         if place.account_id is not None:
             self.selection.want(place.account_id)
 
     def place(self) -> Place:
+        """Give the selected account's place."""
         current = self.body.table.current_id
         return Place(self.key, None if current is None else AccountId(current))
 
     def state(self) -> object:
+        """Give what is selected, for Back and Forward."""
         return self.body.table.selected_ids[:1000], self.body.table.verticalScrollBar().value()
 
     def restore_state(self, state: object) -> None:
+        """Select again what `state` gave."""
         if isinstance(state, tuple) and len(state) == 2:
             ids, scroll = cast("tuple[list[int], int]", state)
             self.body.table.select_ids(ids)
             self.body.table.verticalScrollBar().setValue(scroll)
 
     def on_shown(self) -> None:
+        """Tell the status bar."""
         self._tell_status()
 
     def on_hidden(self) -> None:
+        """Remember how the page was left."""
         PageMemory(
             self.accounts.filter,
             tuple(self.body.table.column_state()),
@@ -116,10 +127,12 @@ class AccountsPage(Page):
             self.accounts.set_filter(replace(self.accounts.filter, text=""))
 
     def on_workbench_ready(self) -> None:
+        """Read the book."""
         self.accounts.find()
         self.accounts.read_surroundings()
 
     def refresh(self, change: ChangeSet) -> None:
+        """Read again what a change touched."""
         self.accounts.refresh(change)
         self._glance_timer.start()
 
@@ -134,10 +147,6 @@ class AccountsPage(Page):
         self._pane = "hidden" if self.body.pane.isVisibleTo(self) else "shown"
         self.body.fit_pane(self.width(), self._pane)
         self._glance_timer.start()
-
-    def move_column(self, step: int) -> None:
-        """Move the column of the current cell."""
-        self.body.table.move_current_column(step)
 
     def ask_form(self, kind: str, account_id: int | None = None) -> None:
         """Open a form; about the current account where it is about one."""
@@ -201,9 +210,7 @@ class AccountsPage(Page):
         if self.workspace.is_ready or not isinstance(totals, PortfolioTotals):
             return
         self.body.cards.set_totals(totals)
-        wanted = self.accounts.filter
-        is_whole = not wanted.is_narrowed and wanted.view in ("", ALL_VIEW)
-        if is_whole and wanted.sort == AccountFilter().sort and not wanted.descending:
+        if replace(self.accounts.filter, view="") == AccountFilter() and self.accounts.filter.view in ("", ALL_VIEW):
             lines = cast("Sequence[AccountLineRow]", getattr(opening, "lines", ()))
             self.accounts.show_opening([row.account_id for row in lines], lines)
 

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from csworkbench.ui.accounts.page_body import PageBody
+from csworkbench.ui.accounts.page_filtering import PageFiltering
+from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.widgets.texts import count_text
 
-if TYPE_CHECKING:
-    from csworkbench.ui.accounts.page import AccountsPage
-
 GROUP = "Accounts"
+
+
+class Acting(Protocol):
+    """What the page does for its commands."""
+
+    def ask_form(self, kind: str, account_id: int | None = None) -> None:
+        """Open a form."""
+
+    def open_account(self, account_id: int) -> None:
+        """Show an account's page."""
+
+    def toggle_pane(self) -> None:
+        """Show or hide the details."""
+
+    def copy_rows(self) -> None:
+        """Copy the selected rows."""
 
 
 class PageActions:
@@ -24,10 +40,19 @@ class PageActions:
         header: the buttons of the header.
     """
 
-    def __init__(self, page: AccountsPage) -> None:
-        """Register the actions of `page`."""
+    def __init__(self, page: Page, acting: Acting, body: PageBody, filtering: PageFiltering) -> None:
+        """Register the actions of `page`; `acting` is the page, too."""
         self._page = page
-        body = page.body
+        self._acting = acting
+        self._body = body
+        self._filtering = filtering
+        self._add_deeds()
+        self._add_for_lists()
+        body.more_menu.aboutToShow.connect(self._on_more_shown)
+        body.columns_menu.aboutToShow.connect(self._on_columns_shown)
+
+    def _add_deeds(self) -> None:
+        page = self._acting
         self.import_action = self._add(
             "import", "Import", partial(page.ask_form, "import"), "Ctrl+I", "import", "load csv excel accounts"
         )
@@ -43,37 +68,37 @@ class PageActions:
         self.new_action.setProperty("primary", True)
         self.header = (self.import_action, self.new_action)
         self.pane_action = self._add("pane", "Show or hide details", page.toggle_pane, "F9", "info", "details pane")
+
+    def _add_for_lists(self) -> None:
+        page, body, filtering = self._acting, self._body, self._filtering
         self._add("filter", "Filter the list", body.filters.toggle, "Ctrl+Shift+F", "filter", "expression narrow")
-        self._add("clear", "Clear the filter", page.filtering.clear, "Ctrl+Shift+X", "close", "all accounts reset")
+        self._add("clear", "Clear the filter", filtering.clear, "Ctrl+Shift+X", "close", "all accounts reset")
         self.copy_action = self._add("copy", "Copy the selected rows", page.copy_rows, "", "copy", "clipboard excel")
         self._save_action = self._add("save_view", "Save this view as…", body.views.ask_name, "", "save", "keep filter")
-        self._delete_action = self._add("delete_view", "Delete this view", page.filtering.delete_view, "", "trash")
+        self._delete_action = self._add("delete_view", "Delete this view", filtering.delete_view, "", "trash")
         self._add(
             "sort_up",
             "Sort by this column, ascending",
-            partial(page.filtering.sort_by_current, False),
+            partial(filtering.sort_by_current, False),
             "Alt+Up",
             "sort",
         )
         self._add(
             "sort_down",
             "Sort by this column, descending",
-            partial(page.filtering.sort_by_current, True),
+            partial(filtering.sort_by_current, True),
             "Alt+Down",
             "sort",
         )
-        self._left = self._add("left", "Move this column to the left", partial(page.move_column, -1), "Alt+Shift+Left")
-        self._right = self._add(
-            "right", "Move this column to the right", partial(page.move_column, 1), "Alt+Shift+Right"
-        )
-        body.more_menu.aboutToShow.connect(self._on_more_shown)
-        body.columns_menu.aboutToShow.connect(self._on_columns_shown)
+        move = body.table.move_current_column
+        self._left = self._add("left", "Move this column to the left", partial(move, -1), "Alt+Shift+Left")
+        self._right = self._add("right", "Move this column to the right", partial(move, 1), "Alt+Shift+Right")
 
     def context_menu(self) -> QMenu:
         """Give the menu of the selected accounts."""
-        page = self._page
-        table = page.body.table
-        menu = QMenu(page)
+        page = self._acting
+        table = self._body.table
+        menu = QMenu(self._page)
         count = table.selected_count
         current = table.current_id
         if count == 1 and current is not None:
@@ -83,7 +108,7 @@ class PageActions:
             menu.addSeparator()
         else:
             menu.addSection(count_text(count, "account"))
-        for field_menu in page.body.field_menus.menus.values():
+        for field_menu in self._body.field_menus.menus.values():
             menu.addMenu(field_menu)
         menu.addSeparator()
         menu.addAction(self.copy_action)
@@ -113,10 +138,10 @@ class PageActions:
         )
 
     def _on_more_shown(self) -> None:
-        menu = self._page.body.more_menu
+        menu = self._body.more_menu
         menu.clear()
         menu.addAction(self._save_action)
-        view = self._page.filtering.current_view
+        view = self._filtering.current_view
         self._delete_action.setEnabled(view is not None and view.id is not None)
         name = view.name if view is not None and view.id is not None else ""
         self._delete_action.setText(f"Delete the view “{name}”".replace("&", "&&") if name else "Delete this view")
@@ -126,8 +151,8 @@ class PageActions:
         menu.addAction(self.pane_action)
 
     def _on_columns_shown(self) -> None:
-        table = self._page.body.table
-        menu = self._page.body.columns_menu
+        table = self._body.table
+        menu = self._body.columns_menu
         menu.clear()
         for at, column in enumerate(table.accounts.columns):
             action = menu.addAction(column.title)
@@ -140,7 +165,7 @@ class PageActions:
         menu.addAction(self._right)
 
     def _on_column_toggled(self, key: str, is_shown: bool) -> None:
-        self._page.body.table.show_column(key, is_shown=is_shown)
+        self._body.table.show_column(key, is_shown=is_shown)
 
 
 def _run(call: Callable[[Any], object], arg: object, _checked: bool = False) -> None:

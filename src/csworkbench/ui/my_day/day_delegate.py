@@ -55,6 +55,7 @@ class DayDelegate(QStyledItemDelegate):
 
     # Qt's stubs leave the fields of QStyleOption out.
     def paint(self, painter: QPainter, option: Any, index: AnyIndex) -> None:
+        """Draw one line of the list."""
         entry = index.data(ENTRY_ROLE)
         rect = QRectF(option.rect)
         painter.save()

@@ -114,6 +114,7 @@ class DayModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._entries)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Let items be chosen, headings not."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         if isinstance(self._entries[index.row()], Heading):
@@ -121,6 +122,7 @@ class DayModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give text, tool tip, spoken text or the entry itself."""
         if not index.isValid():
             return None
         entry = self._entries[index.row()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt
@@ -21,7 +20,7 @@ from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.my_day.day_entries import ItemKey, day_words, item_key
 from csworkbench.ui.my_day.day_list import DayList, can_be_done
 from csworkbench.ui.my_day.day_reading import DayReading, complete, read_day
-from csworkbench.ui.my_day.greeting import day_title, greeting
+from csworkbench.ui.my_day.greeting import day_title, greeting, last_session, since_words
 from csworkbench.ui.my_day.side_cards import SideCard
 from csworkbench.ui.my_day.side_lines import change_lines, renewal_lines, renewal_words, schedule_lines
 from csworkbench.ui.my_day.snooze_form import SnoozeForm
@@ -29,10 +28,8 @@ from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.chips import ChipItem, ChipRow
 from csworkbench.ui.widgets.empty_state import EmptyState
 from csworkbench.ui.widgets.labels import make_label
-from csworkbench.ui.widgets.texts import count_text, relative_day, short_day
+from csworkbench.ui.widgets.texts import count_text
 
-DAYS_BACK = 7
-"""How far back "what changed" looks when there was no session before."""
 KEYS = "Space done · S snooze · Enter open · Ctrl+Z undo"
 
 
@@ -48,13 +45,15 @@ class MyDayPage(Page):
         self._reading: DayReading | None = None
         self._wanted: ItemKey | None = None
         self._retry = "retry"
-        self._since = self._last_session()
+        self._since = last_session(workspace.settings, clock.today())
         self.list = DayList(theme, clock)
         self.nothing = EmptyState(theme)
         self.whose = ChipRow(theme, "Whose day")
         self.card = Card(theme, "Do today", "by risk × ARR × due date")
         self.schedule = SideCard(theme, "Schedule", "")
-        self.changes = SideCard(theme, f"Health changes since {self._since_words()}", "No score moved.")
+        self.changes = SideCard(
+            theme, f"Health changes since {since_words(self._since, clock.today())}", "No score moved."
+        )
         self.renewals = SideCard(theme, "Renewals, next 90 days", "No renewal in the next 90 days.")
         self.stack = QStackedWidget()
         self._lay_out()
@@ -67,45 +66,56 @@ class MyDayPage(Page):
 
     @property
     def title(self) -> str:
+        """Give the heading."""
         me = self._reading.me if self._reading is not None else None
         return greeting(self.workspace.clock.now(), me.name if me is not None else "")
 
     @property
     def subtitle(self) -> str:
+        """Give the day and how much is due."""
         today = self.workspace.clock.today()
         words = day_words(self._reading.day.items, today) if self._reading is not None else ""
         return " · ".join(part for part in (day_title(today), words) if part)
 
     def header_actions(self) -> Sequence[QAction]:
+        """Give the buttons of the header."""
         return self._header
 
     def focus_body(self) -> None:
+        """Take the focus into the list."""
         (self.list if self.stack.currentWidget() is self.list else self.nothing).setFocus()
 
     def place(self) -> Place:
+        """Give the selected account's place."""
         item = self.list.current_item
         return Place(self.key, None if item is None else item.account_id)
 
     def state(self) -> object:
+        """Give what is selected, for Back and Forward."""
         item = self.list.current_item
         return None if item is None else item_key(item)
 
     def restore_state(self, state: object) -> None:
+        """Select again what `state` gave."""
         if isinstance(state, tuple):
             self._wanted = cast(ItemKey, state)
             self.list.show_item(self._wanted)
 
     def on_shown(self) -> None:
+        """Tell the status bar."""
         self._tell_status()
 
     def on_hidden(self) -> None:
+        """Remember how the page was left."""
         self.workspace.settings.set("my_day/team", self._is_team)
         self.workspace.settings.set("my_day/seen_on", self.workspace.clock.today().isoformat())
 
     def on_workbench_ready(self) -> None:
+        """Read the book."""
         self.read()
 
     def refresh(self, change: ChangeSet) -> None:
+        """Read again what a change touched."""
         self.read()
 
     # what the person does
@@ -134,21 +144,6 @@ class MyDayPage(Page):
     @property
     def _is_team(self) -> bool:
         return self.whose.current == "team"
-
-    def _last_session(self) -> date:
-        today = self.workspace.clock.today()
-        try:
-            seen = date.fromisoformat(self.workspace.settings.text("my_day/seen_on"))
-        except ValueError:
-            return today - timedelta(days=DAYS_BACK)
-        return seen if seen < today else today - timedelta(days=DAYS_BACK)
-
-    def _since_words(self) -> str:
-        today = self.workspace.clock.today()
-        days = (today - self._since).days
-        if days == 1:
-            return relative_day(self._since, today)
-        return f"{self._since:%A}" if days < DAYS_BACK else short_day(self._since)
 
     def _lay_out(self) -> None:
         theme = self.workspace.theme
@@ -183,7 +178,6 @@ class MyDayPage(Page):
         whole.addWidget(self.card, 3)
         whole.addWidget(side, 2)
         self.schedule.hide()
-        self._show_waiting()
 
     def _connect(self) -> None:
         self.list.done_asked.connect(self.finish)
@@ -213,9 +207,6 @@ class MyDayPage(Page):
         )
         check_in.setProperty("primary", True)
         return feedback, check_in
-
-    def _show_waiting(self) -> None:
-        self.stack.setCurrentWidget(self.list)
 
     def _tell_status(self) -> None:
         words = count_text(len(self.list.entries.items), "thing")
