@@ -48,6 +48,13 @@ def test_a_table_is_one_line_per_account(command, demo):
     assert lines[0].startswith("Account")
 
 
+def test_large_amounts_are_printed_in_full(command, empty, tmp_path):
+    source = tmp_path / "a.csv"
+    source.write_text("Name,ARR,Currency\nAcme,1783720.50,EUR\n", "utf-8")
+    assert command("import", "accounts", source, "--workbench", empty).code == 0
+    assert " 1783720.5 " in command("accounts", "list", "--workbench", empty).out
+
+
 def test_csv_has_iso_dates_and_no_formula(command, empty, tmp_path):
     source = tmp_path / "a.csv"
     source.write_text('Name,ARR,Currency,Renewal\n"=HYPERLINK(1)",1200.50,EUR,2027-03-01\n', "utf-8")

@@ -93,7 +93,7 @@ def _shown(cell: Cell | date) -> str:
     if cell is None:
         return ""
     if isinstance(cell, float):
-        return f"{cell:g}"
+        return f"{cell:.3f}".rstrip("0").rstrip(".")
     text = one_line(str(cell))
     return text if len(text) <= _CELL_WIDTH else text[: _CELL_WIDTH - 1] + "…"
 
