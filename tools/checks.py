@@ -45,7 +45,7 @@ def test(*, fast: bool, pytest_arguments: Sequence[str]) -> int:
     if not pytest_arguments:
         steps = [*((name, _silent(command)) for name, command in _static()), *steps]
         if not fast:
-            steps.append(("frozen build", _frozen))
+            steps.append(("frozen build", frozen_build))
     outcomes = [_timed(name, step) for name, step in steps]
     say("\nSummary")
     for outcome in outcomes:
@@ -74,6 +74,26 @@ def build() -> None:
     command: list[str | Path] = [in_venv("python"), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", SPEC]
     run_or_stop(command, "The frozen build failed.", extra=extra)
     run_or_stop([BUNDLE, "selftest"], "The frozen program failed its self-test.", extra=HEADLESS)
+
+
+def frozen_build() -> str:
+    """Build the program when its recipe or the dependencies changed since that last went well; give the outcome.
+
+    A fresh checkout always builds.
+
+    Raises:
+        Stopped: the build or its self-test failed.
+    """
+    if not SPEC.exists():
+        return "no build.spec: skipped the frozen build"
+    digest = hashlib.sha256()
+    for file in (SPEC, ROOT / "requirements.lock", ROOT / "pyproject.toml"):
+        digest.update(file.read_bytes())
+    if FROZEN_STAMP.exists() and FROZEN_STAMP.read_text("utf-8") == digest.hexdigest():
+        return "skipped: unchanged since it last passed"
+    build()
+    FROZEN_STAMP.write_text(digest.hexdigest(), "utf-8")
+    return "ok"
 
 
 def _static() -> list[tuple[str, list[str | Path]]]:
@@ -113,16 +133,3 @@ def _tests(fast: bool, arguments: Sequence[str]) -> str:
     chosen = "not slow and not soak" if fast else "not soak"
     command: list[str | Path] = [in_venv("python"), "-m", "pytest", "-q", "-n", "2", "-m", chosen, *arguments]
     return "FAILED" if run(command, extra=HEADLESS) else "ok"
-
-
-def _frozen() -> str:
-    if not SPEC.exists():
-        return "no build.spec: skipped the frozen build"
-    digest = hashlib.sha256()
-    for file in (SPEC, ROOT / "requirements.lock", ROOT / "pyproject.toml"):
-        digest.update(file.read_bytes())
-    if FROZEN_STAMP.exists() and FROZEN_STAMP.read_text("utf-8") == digest.hexdigest():
-        return "skipped: unchanged since it last passed"
-    build()
-    FROZEN_STAMP.write_text(digest.hexdigest(), "utf-8")
-    return "ok"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,15 +51,16 @@ def _has_display() -> bool:
 
 def _without_display(book: Path) -> str:
     command = in_venv("csworkbench").relative_to(ROOT)
+    place = f"--workbench {shlex.quote(str(book))}"
     return "\n".join(
         [
             "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.",
             "These commands need none:",
-            f"  {command} accounts list --workbench {book}",
-            f"  {command} health list --workbench {book}",
-            f"  {command} report health --workbench {book} --out health.xlsx",
-            f"  {command} import accounts FILE --workbench {book} --dry-run",
-            f"  {command} history --workbench {book}",
+            f"  {command} accounts list {place}",
+            f"  {command} health list {place}",
+            f"  {command} report health {place} --out health.xlsx",
+            f"  {command} import accounts FILE {place} --dry-run",
+            f"  {command} history {place}",
             f"  {command} --help",
         ]
     )

@@ -48,6 +48,7 @@ def run_selftest(window_command: Sequence[str] | None) -> list[CheckResult]:
             ("demonstration book", lambda: _check_demo(Path(folder))),
             ("import of CSV", lambda: _check_csv(Path(folder))),
             ("reports (XLSX, PDF, CSV)", lambda: _check_reports(Path(folder))),
+            ("import of XLSX", lambda: _check_xlsx(Path(folder))),
             ("charts", lambda: _check_charts(Path(folder))),
             ("holidays", _check_holidays),
             ("child process", _check_child),
@@ -122,6 +123,13 @@ def _check_reports(folder: Path) -> None:
         path = folder / f"report.{suffix}"
         export_report(report, path)
         _require(path.read_bytes().startswith(mark), f"the {suffix.upper()} report is not one")
+
+
+def _check_xlsx(folder: Path) -> None:
+    from csworkbench.exchange.readers.table import read_table
+
+    rows = [row.cells for row in read_table(folder / "report.xlsx").rows()]
+    _require(len(rows) > 1, "the report just written has no rows when read again")
 
 
 def _check_charts(folder: Path) -> None:
