@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -47,15 +48,27 @@ def account(workbench: Workbench):
     return account_id
 
 
+def explained(wb: Workbench, account_id, as_of: date | None = None) -> Any:
+    return health.explain(wb, account_id, as_of)
+
+
+def line_of(wb: Workbench, account_id) -> Any:
+    return accounts.load_account_lines(wb, [account_id])[0]
+
+
+def snapshots_of(wb: Workbench, account_id) -> Any:
+    return health.health_history(wb, account_id)
+
+
 def factor(wb: Workbench, account_id, key: str, as_of: date | None = None):
-    row = health.explain(wb, account_id, as_of)
+    row = explained(wb, account_id, as_of)
     return next(one for one in row.factors if one.key == key)
 
 
 def usage(wb: Workbench, account_id, recent: float, before: float) -> None:
     write(
         wb,
-        f"INSERT INTO signal_series (id, uid, account_id, metric, source) VALUES (1, 's', {account_id}, 'active_users', 't')",
+        SERIES.format(account_id),
     )
     for days, value in [(3, recent), (20, recent), (40, before), (100, before)]:
         write(wb, f"INSERT INTO signal_point VALUES (1, '{days_ago(days)}', {value}, :change)")
@@ -66,7 +79,7 @@ def touch(wb: Workbench, account_id, days: int, two_way: int = 1, person: int | 
         key = change.connection.execute(
             text(
                 """INSERT INTO touch (uid, account_id, happened_on, happened_at, channel, direction, is_two_way, kind,
-                known_at) VALUES (:uid, :account, :on, :at, 'call', 'outbound', :two_way, 'check-in', :at) RETURNING id"""
+                known_at) VALUES (:uid, :account, :on, :at, 'call', 'outbound', :two_way, 'QBR', :at) RETURNING id"""
             ),
             {
                 "uid": f"t{days}-{person}",
@@ -186,9 +199,9 @@ def test_ticket_load_is_severity_times_age(workbench, account):
 def test_champion_who_left_caps_until_another_is_known(workbench, account):
     first = contacts.add_contact(workbench, ContactDraft(account, "A", roles=("champion",)))
     contacts.mark_left(workbench, first, TODAY - timedelta(days=3))
-    assert [veto.kind for veto in health.explain(workbench, account).vetoes] == ["champion left"]
+    assert [veto.kind for veto in explained(workbench, account).vetoes] == ["champion left"]
     contacts.add_contact(workbench, ContactDraft(account, "B", roles=("champion",)))
-    assert health.explain(workbench, account).vetoes == ()
+    assert explained(workbench, account).vetoes == ()
 
 
 def test_past_day_sees_only_what_was_known_then(workbench, account):
@@ -205,18 +218,18 @@ def test_future_is_refused_and_unknown_accounts_are_named(workbench, account):
     with pytest.raises(InvalidInput, match="in the future"):
         health.explain(workbench, account, TODAY + timedelta(days=1))
     with pytest.raises(NotFound, match="no account with key 99"):
-        health.explain(workbench, 99)
+        explained(workbench, 99)
 
 
 def test_change_recomputes_score_and_list_row_and_undo_brings_both_back(workbench, account):
     touch(workbench, account, 80)
-    before = accounts.load_account_lines(workbench, [account])[0]
+    before = line_of(workbench, account)
     health.give_pulse(workbench, account, 5)
-    after = accounts.load_account_lines(workbench, [account])[0]
-    assert after.score == health.explain(workbench, account).score
+    after = line_of(workbench, account)
+    assert after.score == explained(workbench, account).score
     assert after.score > before.score
     workbench.undo()
-    assert accounts.load_account_lines(workbench, [account])[0] == before
+    assert line_of(workbench, account) == before
 
 
 def test_points_of_every_listed_score_add_up(workbench, account):
@@ -230,7 +243,7 @@ def test_points_of_every_listed_score_add_up(workbench, account):
 def test_churned_account_has_no_score(workbench, account):
     accounts.edit_account(workbench, account, status="churned")
     assert health.explain(workbench, account) is None
-    line = accounts.load_account_lines(workbench, [account])[0]
+    line = line_of(workbench, account)
     assert (line.score, line.band) == (None, None)
     assert list(health.list_health(workbench)) == []
 
@@ -248,18 +261,18 @@ def reopened(wb: Workbench, days_later: int) -> Workbench:
 
 def test_new_day_moves_scores_and_never_rewrites_the_past(workbench, account):
     touch(workbench, account, 50)
-    first = health.health_history(workbench, account)
+    first = snapshots_of(workbench, account)
     assert [row.from_on for row in first] == [TODAY]
     later = reopened(workbench, 30)
     try:
         assert needs_day_start(later)
         assert start_day(later) == 1
         assert not needs_day_start(later)
-        history = health.health_history(later, account)
+        history = snapshots_of(later, account)
         assert history[0] == replace(first[0], to_on=TODAY + timedelta(days=30))
         assert history[-1].from_on == TODAY + timedelta(days=30)
         assert history[-1].score < history[0].score
-        line = accounts.load_account_lines(later, [account])[0]
+        line = line_of(later, account)
         assert line.trend == history[-1].score - history[0].score
         assert line.direction == "falling"
         changes = health.health_changes(later, TODAY)
@@ -271,13 +284,13 @@ def test_new_day_moves_scores_and_never_rewrites_the_past(workbench, account):
 def test_same_day_replaces_and_an_unchanged_day_adds_nothing(workbench, account):
     for value in (1, 5, 3):
         health.give_pulse(workbench, account, value)
-    assert len(health.health_history(workbench, account)) == 1
+    assert len(snapshots_of(workbench, account)) == 1
     later = reopened(workbench, 1)
     try:
         start_day(later)
-        once = health.health_history(later, account)
+        once = snapshots_of(later, account)
         health.recompute_all(later)
-        assert health.health_history(later, account) == once
+        assert snapshots_of(later, account) == once
     finally:
         later.close()
 
