@@ -302,3 +302,19 @@ def test_one_and_all_give_the_same(workbench, account):
     one_by_one = accounts.load_account_lines(workbench, [account, other])
     assert health.recompute_all(workbench) == 2
     assert accounts.load_account_lines(workbench, [account, other]) == one_by_one
+
+
+def test_deleted_account_comes_back_with_its_history(workbench, account):
+    touch(workbench, account, 50)
+    later = reopened(workbench, 30)
+    try:
+        start_day(later)
+        history = snapshots_of(later, account)
+        accounts.delete_account(later, account)
+        assert snapshots_of(later, account) == []
+        later.undo()
+        assert snapshots_of(later, account) == history
+        later.redo()
+        assert snapshots_of(later, account) == []
+    finally:
+        later.close()

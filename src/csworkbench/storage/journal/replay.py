@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, RowMapping, Table, and_, delete, insert, select, update
 
 from csworkbench.infra.errors import WorkbenchError
-from csworkbench.storage.journal.triggers import key_columns
+from csworkbench.storage.journal.triggers import KEPT_WHEN_DELETED, key_columns
 from csworkbench.storage.tables import metadata
 from csworkbench.storage.tables.journal import change_batch, change_batch_rows, change_row
 
@@ -59,7 +59,8 @@ def _apply(
         connection.execute(insert(table), goes_to)
         return
     key = _key(table, row.record_id, came_from or {})
-    _check(connection, table, key, came_from or {})
+    if table.name not in KEPT_WHEN_DELETED:
+        _check(connection, table, key, came_from or {})
     where = and_(*(table.c[name] == value for name, value in key.items()))
     if goes_to is None:
         connection.execute(delete(table).where(where))

@@ -25,6 +25,9 @@ NOT_JOURNALED = frozenset(
 )
 """The journal itself, and what is derived and can be rebuilt."""
 
+KEPT_WHEN_DELETED = frozenset({"health_snapshot"})
+"""Derived, but not to be had again: what was known on a past day must come back when a deletion is undone."""
+
 _PARENTS = {
     "touch_person": ("touch", "touch_id"),
     "check_in_person": ("check_in", "check_in_id"),
@@ -52,6 +55,9 @@ def trigger_statements() -> Iterator[str]:
         yield _insert_trigger(table)
         yield _update_trigger(table)
         yield _delete_trigger(table)
+    for name in sorted(KEPT_WHEN_DELETED):
+        yield f'DROP TRIGGER IF EXISTS "journal_{name}_delete"'
+        yield _delete_trigger(metadata.tables[name], modes="(1, 2)")
 
 
 def _image(table: Table, row: str) -> str:
@@ -98,8 +104,8 @@ def _insert_trigger(table: Table) -> str:
     return _trigger(table, "insert", "(0, 1)", "NEW", ("NULL", _image(table, "NEW")))
 
 
-def _delete_trigger(table: Table) -> str:
-    return _trigger(table, "delete", "(0, 1, 2)", "OLD", (_image(table, "OLD"), "NULL"))
+def _delete_trigger(table: Table, modes: str = "(0, 1, 2)") -> str:
+    return _trigger(table, "delete", modes, "OLD", (_image(table, "OLD"), "NULL"))
 
 
 def _update_trigger(table: Table) -> str:
