@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 
@@ -12,6 +13,7 @@ def main() -> None:
     """Run the command line; without a command it opens the window."""
     multiprocessing.freeze_support()
     restore_library_path()
+    leave_closed_folder()
     from csworkbench.cli.main import run
 
     sys.exit(run(_open_window, check_window=_check_window))
@@ -26,6 +28,17 @@ def restore_library_path() -> None:
         os.environ.pop("LD_LIBRARY_PATH", None)
     else:
         os.environ["LD_LIBRARY_PATH"] = before
+
+
+def leave_closed_folder() -> None:
+    """Go to the system's temporary folder when the current one is gone or closed to us (`su` from another's home).
+
+    A child process begins by entering the folder of its parent and would die there.
+    """
+    try:
+        os.chdir(Path.cwd())
+    except OSError:
+        os.chdir(tempfile.gettempdir())
 
 
 def _open_window(path: Path | None, theme: str) -> int:
