@@ -83,16 +83,7 @@ class ColumnList(QScrollArea):
         """Show the columns; `before` is what Tab comes from."""
         model = self._model(outline.kind)
         labels = {each.name: each.label for each in KINDS[outline.kind].fields}
-        inside = QWidget()
-        inside.setProperty("surface", "clear")
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(14, 8, 14, 8)
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(6)
-        for place, stretch in enumerate((4, 5, 4, 4)):
-            grid.setColumnStretch(place, stretch)
-        for place, text in enumerate(("Column in the file", "First values", "Goes to", "Suggestion")):
-            grid.addWidget(make_label(self._theme, text, "caption_strong", "muted"), 0, place)
+        inside, grid = self._grid()
         self._boxes = {}
         lines = list(zip(outline.headers, outline.samples, outline.suggestions, strict=True))
         if len(lines) > MOST:
@@ -130,6 +121,19 @@ class ColumnList(QScrollArea):
         """Show where each column goes."""
         for header, box in self._boxes.items():
             box.show_field(fields.get(header))
+
+    def _grid(self) -> tuple[QWidget, QGridLayout]:
+        inside = QWidget()
+        inside.setProperty("surface", "clear")
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(14, 8, 14, 8)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        for place, stretch in enumerate((4, 5, 5, 4)):
+            grid.setColumnStretch(place, stretch)
+        for place, text in enumerate(("Column in the file", "First values", "Goes to", "Suggestion")):
+            grid.addWidget(make_label(self._theme, text, "caption_strong", "muted"), 0, place)
+        return inside, grid
 
     def _order(self, before: QWidget) -> None:
         for box in self._boxes.values():

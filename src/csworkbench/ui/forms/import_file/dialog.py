@@ -49,7 +49,6 @@ class ImportDialog(QDialog):
         self._outline: ImportOutline | None = None
         self._plan: ImportResult | None = None
         self._is_kind_chosen = False
-        self._is_stale = False
         self._goes_on = False
         theme = workspace.theme
         self.file_page = FilePage(theme)
@@ -81,7 +80,8 @@ class ImportDialog(QDialog):
             self._goes_on = self.step in (FILE, MAPPING)
         elif self.step == FILE and self._outline is not None:
             self._show_step(MAPPING)
-            self.mapping_page.focus_first_open()
+            if not self.mapping_page.focus_first_open():
+                self.frame.next.setFocus()
         elif self.step == FILE:
             self.frame.show_problem("Choose a file first.")
         elif self.step == MAPPING:
@@ -141,7 +141,6 @@ class ImportDialog(QDialog):
     def _on_mapping_changed(self, is_styled: bool) -> None:
         self.frame.show_problem("")
         if is_styled:
-            self._is_stale = True
             self._look_again.start()
 
     def _forget(self) -> None:
@@ -154,7 +153,6 @@ class ImportDialog(QDialog):
     def _look(self) -> None:
         if self.draft.path is None:
             return
-        self._is_stale = False
         request = self.draft.request()
         if self._outline is None and not self._is_kind_chosen and self.step == FILE:
             request = replace(request, kind="")

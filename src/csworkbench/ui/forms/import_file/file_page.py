@@ -123,9 +123,11 @@ class FilePage(QWidget):
         first.setSpacing(10)
         first.addWidget(self.browse)
         first.addWidget(self.line, 1)
+        inside.addStretch(1)
         inside.addWidget(hint)
         inside.addLayout(first)
         inside.addWidget(self._read)
+        inside.addStretch(1)
         name = make_label(theme, "It holds", tone="muted")
         name.setBuddy(self.kind)
         name.setFixedWidth(round(LABEL_WIDTH * theme.font_scale))
@@ -139,10 +141,9 @@ class FilePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(14)
-        whole.addWidget(drop)
+        whole.addWidget(drop, 1)
         whole.addLayout(second)
         whole.addWidget(self._noted)
-        whole.addStretch(1)
 
     def _on_browse_clicked(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "Choose a file to import", str(self.folder), FILTER)

@@ -89,11 +89,11 @@ class MappingPage(QWidget):
         problem = self.options.problem()
         return [*points, problem] if problem else points
 
-    def focus_first_open(self) -> None:
-        """Put the focus where something is missing."""
+    def focus_first_open(self) -> bool:
+        """Put the focus where something is missing; False when nothing is."""
         outline = self._outline
-        if outline is None:
-            return
+        if outline is None or not self.open_points():
+            return False
         options = self._draft.options
         if outline.dates and options.date_order is None:
             self.options.date_order.setFocus()
@@ -104,6 +104,7 @@ class MappingPage(QWidget):
         elif self.columns.boxes:
             free = (box for box in self.columns.boxes.values() if box.field() is None)
             next(free, next(iter(self.columns.boxes.values()))).setFocus()
+        return True
 
     def _on_reading_changed(self) -> None:
         self._draft.options = self.options.options()

@@ -132,7 +132,7 @@ class OptionRow(QWidget):
 
     def _choice(self, key: str, label: str) -> ChoiceInput:
         box = ChoiceInput(label, [])
-        box.setMinimumContentsLength(15)
+        box.setMinimumContentsLength(17)
         self._cell(key, label, box)
         return box
 

@@ -93,10 +93,13 @@ class PreviewPage(QWidget):
 
     def show_progress(self, text: str, done: int) -> None:
         """Move the bar."""
-        if self._total:
-            self._bar.setValue(min(done, self._total))
+        if self._total and done >= self._total:
+            self._bar.setRange(0, 0)
+            self._done.setText("All rows are read; bringing health up to date.")
+            return
+        self._bar.setValue(done if self._total else 0)
         of_all = f" of {number_text(self._total)}" if self._total else ""
-        self._done.setText(f"{text}: {count_text(done, 'row')}{of_all}" if done else text)
+        self._done.setText(f"{count_text(done, 'row')}{of_all}" if done else text)
 
     def show_plan(self, result: ImportResult) -> None:
         """Show what would happen."""

@@ -44,6 +44,7 @@ class ImportRunning(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._on_poll)
+        workspace.operations.read(self, _loaded, _on_loaded, name="Get ready to import")
 
     @property
     def is_running(self) -> bool:
@@ -131,6 +132,15 @@ class ImportRunning(QObject):
     def _settle(self) -> None:
         self._operation = None
         self._timer.stop()
+
+
+def _loaded(_token: Token) -> None:
+    """Load beside the UI what the first look at a file needs."""
+    import csworkbench.services.imports.outline  # noqa: F401
+
+
+def _on_loaded(_value: object) -> None:
+    """Nothing waits for it: who needs a module meanwhile waits for that module alone."""
 
 
 def _applied(request: ImportRequest, workbench: Workbench, token: Token) -> ImportResult:

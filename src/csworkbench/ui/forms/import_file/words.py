@@ -30,9 +30,9 @@ _SINGULAR = {"feedback": "feedback entry", "touches": "touch", "signals": "point
 _PLURAL = {"feedback": "feedback entries", "touches": "touches"}
 _ACCOUNT_GROUP = "account_external_id"
 _FOR_THE_WINDOW = (
-    (re.compile(r"; choose another with --currency\."), ". Go back to choose another currency."),
+    (re.compile(r"; choose another with --currency\."), " (step 2 lets you choose another)."),
     (re.compile(r" with --map COLUMN=-"), ""),
-    (re.compile(r"Choose it with --date-order\."), "Go back and choose the order of day and month."),
+    (re.compile(r"Choose it with --date-order\."), "Choose the order of day and month in step 2."),
     (re.compile(r", or state (?:it|them)[^.]*--set [^.]*\."), "."),
 )
 _OPTION_SENTENCE = re.compile(r"[^.]*--[a-z][^.]*\.?")
@@ -92,10 +92,9 @@ def confidence(suggestion: MappingSuggestion, labels: Mapping[str, str]) -> str:
     if suggestion.field is None:
         return ""
     percent = round(suggestion.confidence * 100)
-    label = labels.get(suggestion.field, suggestion.field)
     if suggestion.confidence >= SURE:
-        return f"{label}: {'certain' if percent >= 100 else f'likely, {percent} %'}"
-    return f"Perhaps {label}, {percent} %"
+        return "Certain" if percent >= 100 else f"Likely, {percent} %"
+    return f"Perhaps {labels.get(suggestion.field, suggestion.field)}, {percent} %"
 
 
 def how_read(outline: ImportOutline) -> str:
