@@ -32,7 +32,7 @@ class Scale:
     is_rich: bool
 
 
-_LEAN_WEEKS = (0, 1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 52, 64, 76, 90, 103)
+_LEAN_WEEKS = (*range(10), 10, 12, 14, 16, 18, 20, 22, 24, 28, 32, 36, 44, 52, 64, 78, 92)
 _MIDDLE_WEEKS = (*range(27), *range(28, WEEKS, 4))
 _WEEKLY = tuple(range(26, 0, -1))
 _MONTHLY = (24, 20, 16, 12, 8, 4)
@@ -46,4 +46,4 @@ def scale_for(accounts: int) -> Scale:
         return Scale(tuple(range(WEEKS)), 0, True, 400, 14, 8, _WEEKLY, True)
     if accounts <= 5000:
         return Scale(_MIDDLE_WEEKS, 0, False, 300, 8, 5, _WEEKLY, False)
-    return Scale(_LEAN_WEEKS, 0, False, 240, 4, 3, _MONTHLY, False)
+    return Scale(_LEAN_WEEKS, 0, False, 240, 3, 2, _MONTHLY, False)

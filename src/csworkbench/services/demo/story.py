@@ -86,7 +86,7 @@ def tell(index: int, seed: int, random: Random) -> Story:
 
 
 def _course(kind: str, random: Random) -> tuple[int, Knots]:
-    good = random.triangular(0.52, 0.95, 0.77)
+    good = random.triangular(0.5, 0.95, 0.75)
     low = random.uniform(0.08, 0.36)
     turned = random.randint(60, 190)
     if kind == "rising":

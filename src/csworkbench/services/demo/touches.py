@@ -133,27 +133,33 @@ def _note(case: Case, people: list[Person], ago: int, channel: str) -> str:
     return " ".join(_filled(case, part, people, ago) for part in parts if part)
 
 
+class _Words(dict[str, object]):
+    """The names and figures of a text, each looked up only when the text asks for it."""
+
+    def __init__(self, case: Case, people: list[Person], ago: int, reason: str) -> None:
+        super().__init__(seats=max(case.seats, 4), reason=reason, reason_capital=reason[:1].upper() + reason[1:])
+        self._case, self._people, self._ago = case, people, ago
+
+    def __missing__(self, key: str) -> object:
+        case, random = self._case, self._case.random
+        if key == "who":
+            return self._people[0].first if random.random() < 0.6 else self._people[0].name
+        if key == "other":
+            others = [one.first for one in case.present(self._ago) if one not in self._people]
+            return random.choice(others or ["a colleague"])
+        if key == "n":
+            return random.randint(4, max(5, min(48, case.seats // 2)))
+        if key == "active":
+            return round(case.seats * (0.06 + 0.84 * case.story.mood(self._ago)))
+        if key == "promise_small":
+            promise = _promise(case)
+            return promise[0].lower() + promise[1:]
+        return random.choice({"team": writing.TEAMS, "city": case.place.cities, "week": writing.WEEKS}[key])
+
+
 def _filled(case: Case, text: str, people: list[Person], ago: int, reason: str = "") -> str:
     """Fill names and figures into a text."""
-    if "{" not in text:
-        return text
-    random, seats = case.random, max(case.seats, 4)
-    others = [one.first for one in case.present(ago) if one not in people] or ["a colleague"]
-    promise = _promise(case)
-    return text.format(
-        who=people[0].first if random.random() < 0.6 else people[0].name,
-        other=random.choice(others),
-        team=random.choice(writing.TEAMS),
-        city=random.choice(case.place.cities),
-        n=random.randint(4, max(5, min(48, seats // 2))),
-        active=round(seats * (0.06 + 0.84 * case.story.mood(ago))),
-        seats=seats,
-        week=random.choice(("trade fair", "stock count", "holiday", "release", "quarter-end")),
-        promise=promise,
-        promise_small=promise[0].lower() + promise[1:],
-        reason=reason,
-        reason_capital=reason[:1].upper() + reason[1:],
-    )
+    return text.format_map(_Words(case, people, ago, reason)) if "{" in text else text
 
 
 def _promise(case: Case) -> str:

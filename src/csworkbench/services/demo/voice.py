@@ -39,7 +39,7 @@ def add_feedback(book: Book, case: Case) -> None:
 
 def _days_ago(book: Book, case: Case, horizon: int) -> int:
     low = case.story.newest + 2
-    ago = low + max(horizon - low, 0) * case.random.random() ** 2.2
+    ago = low + max(horizon - low, 0) * case.random.random() ** (2.2 if book.scale.is_rich else 1.5)
     return business_ago(book, case, int(ago))
 
 

@@ -114,6 +114,7 @@ MISSED_REASONS = (
     "Customer did not show up", "Postponed at short notice by the customer", "I was ill",
     "Clash with their stock count",
 )  # fmt: skip
+WEEKS = ("trade fair", "stock count", "holiday", "release", "quarter-end")
 TEAMS = (
     "operations", "finance", "the order desk", "logistics", "customer service", "IT", "procurement",
     "the warehouse", "sales",
