@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from csworkbench.domain.cadence import is_silent
+from csworkbench.domain.cadence import ROLE_SILENCE_LIMITS
 from csworkbench.domain.health.facts import AccountFacts
 from csworkbench.domain.words import KEY_ROLES
+from csworkbench.storage.bulk import fetch
 
 NO_LIMIT = "9999"
 VOICE_DAYS = 180
@@ -28,7 +30,7 @@ SELECT a.id, CASE WHEN a.status_on > :day THEN 'active' ELSE a.status END AS sta
     coalesce(a.ideal_days, m.ideal_days) AS ideal_days, coalesce(a.maximum_days, m.maximum_days) AS maximum_days,
     coalesce(m.qbr_days, m.ebr_days) AS review_days, min(a.tickets_known_on, :day) AS tickets_known_on
 FROM account a LEFT JOIN engagement_model m ON m.id = a.engagement_model_id
-WHERE a.id BETWEEN :low AND :high AND (a.known_at <= :known OR a.onboarded_on <= :day)"""
+WHERE a.id BETWEEN :low AND :high AND (a.known_at <= :known OR a.onboarded_on <= :day) ORDER BY a.id"""
 
 _USAGE = """
 SELECT s.account_id, avg(CASE WHEN p.on_day > :day_30 THEN p.value END) AS recent,
@@ -64,12 +66,13 @@ SELECT account_id, max(held_on) AS held_on FROM review
 WHERE account_id BETWEEN :low AND :high AND state IN ('held', 'final') AND held_on <= :day GROUP BY account_id"""
 
 _PEOPLE = """
-SELECT c.id, c.account_id, c.roles, c.left_on,
+SELECT c.account_id, c.roles, c.left_on,
     (SELECT max(t.happened_on) FROM touch_person tp JOIN touch t ON t.id = tp.touch_id
      WHERE tp.contact_id = c.id AND t.is_two_way = 1 AND t.happened_on <= :day AND t.known_at <= :known) AS touch_on,
     (SELECT max(f.said_on) FROM feedback f
      WHERE f.contact_id = c.id AND f.is_explicit = 1 AND f.said_on <= :day AND f.known_at <= :known) AS said_on
-FROM contact c WHERE c.account_id BETWEEN :low AND :high AND c.roles <> ''"""
+FROM contact c WHERE c.account_id BETWEEN :low AND :high AND (instr(c.roles, 'champion')
+    OR instr(c.roles, 'sponsor') OR instr(c.roles, 'economic buyer'))"""
 
 _COMPLAINTS = """
 SELECT account_id, max(said_on) AS newest,
@@ -123,25 +126,10 @@ class AsOf:
 def load_facts(connection: Connection, low: int, high: int, as_of: AsOf) -> Iterator[AccountFacts]:
     """Give the facts of every account with a key from `low` to `high`, in the order of the keys."""
     values = as_of.values(low, high)
-    rows = {name: _by_account(connection, query, values) for name, query in _SOURCES.items()}
-    newest = _newest_signals(connection, values)
-    people = _people(connection, values, as_of.day)
-    voice = _voice(connection, values, as_of.day)
-    for account in connection.execute(text(_ACCOUNTS + " ORDER BY a.id"), values).all():
-        parts = {name: found.get(account.id) for name, found in rows.items()}
-        yield _facts(account, parts, newest, people.get(account.id, _NOBODY), voice.get(account.id, {}), as_of.day)
-
-
-_SOURCES = {
-    "usage": _USAGE,
-    "contracts": _CONTRACTS,
-    "touches": _TOUCHES,
-    "goals": _GOALS,
-    "reviews": _REVIEWS,
-    "complaints": _COMPLAINTS,
-    "tickets": _TICKETS,
-    "pulses": _PULSES,
-}
+    sources = _Sources.read(connection, values, as_of.day)
+    heard_since = (as_of.day - timedelta(days=VOICE_DAYS)).isoformat()
+    for account in fetch(connection, _ACCOUNTS, values):
+        yield _facts(account, sources, heard_since)
 
 
 @dataclass(slots=True)
@@ -152,121 +140,152 @@ class _People:
 
 
 _NOBODY = _People()
+_NO_GOALS = (None, 0, 0, None)
+_NO_COMPLAINTS = (None, None, 0, None)
+_NOTHING = (None, None, None)
+_Row = tuple[Any, ...]
+_Means = dict[int, tuple[float, date]]
 
 
-def _by_account(connection: Connection, query: str, values: Values) -> dict[int, Any]:
-    return {row[0]: row for row in connection.execute(text(query), values).all()}
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The rows of every source by account, for one range of accounts."""
+
+    usage: dict[int, _Row]
+    active_on: dict[int, str | None]
+    seats: dict[int, float | None]
+    contracts: dict[int, _Row]
+    touches: dict[int, _Row]
+    goals: dict[int, _Row]
+    reviews: dict[int, _Row]
+    complaints: dict[int, _Row]
+    tickets: dict[int, _Row]
+    pulses: dict[int, _Row]
+    people: dict[int, _People]
+    nps: _Means
+    csat: _Means
+
+    @classmethod
+    def read(cls, connection: Connection, values: Values, day: date) -> _Sources:
+        def by_account(query: str) -> dict[int, _Row]:
+            return {row[0]: row for row in fetch(connection, query, values)}
+
+        newest = fetch(connection, _NEWEST, values)
+        nps, csat = _voice(fetch(connection, _VOICE, values), day)
+        return cls(
+            by_account(_USAGE),
+            {key: on_day for key, metric, on_day, _ in newest if metric == "active_users"},
+            {key: value for key, metric, _, value in newest if metric == "seats"},
+            by_account(_CONTRACTS),
+            by_account(_TOUCHES),
+            by_account(_GOALS),
+            by_account(_REVIEWS),
+            by_account(_COMPLAINTS),
+            by_account(_TICKETS),
+            by_account(_PULSES),
+            _people(fetch(connection, _PEOPLE, values), day),
+            nps,
+            csat,
+        )
 
 
-def _newest_signals(connection: Connection, values: Values) -> dict[tuple[int, str], Any]:
-    return {(row.account_id, row.metric): row for row in connection.execute(text(_NEWEST), values).all()}
-
-
-def _people(connection: Connection, values: Values, day: date) -> dict[int, _People]:
+def _people(rows: list[_Row], day: date) -> dict[int, _People]:
     found: dict[int, _People] = defaultdict(_People)
     champions: set[int] = set()
-    for row in connection.execute(text(_PEOPLE), values).all():
-        roles = row.roles.split(", ")
-        left_on = _day(row.left_on)
-        has_left = left_on is not None and left_on <= day
-        person = found[row.account_id]
-        if "champion" in roles:
-            if has_left:
-                person.champion_left_on = max(filter(None, (person.champion_left_on, left_on)))
-            else:
-                champions.add(row.account_id)
-        key_roles = [role for role in roles if role in KEY_ROLES]
-        if key_roles and not has_left:
+    today = day.isoformat()
+    for account_id, roles, left_on, touch_on, said_on in rows:
+        is_champion, is_key, limit = _parts_of(roles)
+        has_left = left_on is not None and left_on <= today
+        person = found[account_id]
+        if is_champion and has_left:
+            person.champion_left_on = max(filter(None, (person.champion_left_on, _day(left_on))))
+        elif is_champion:
+            champions.add(account_id)
+        if is_key and not has_left:
+            heard_on = _day(max(touch_on or "", said_on or "") or None)
             person.known += 1
-            heard_on = _day(max(filter(None, (row.touch_on, row.said_on)), default=None))
-            person.heard += not any(is_silent(role, heard_on, day) for role in key_roles)
+            person.heard += limit is None or (heard_on is not None and (day - heard_on).days <= limit)
     for account_id in champions:
         found[account_id].champion_left_on = None
     return found
 
 
-def _voice(connection: Connection, values: Values, day: date) -> dict[int, dict[str, tuple[float, date]]]:
-    """Give per account and kind the mean of the newest response per person, and the newest day.
+@lru_cache(maxsize=1024)
+def _parts_of(roles: str) -> tuple[bool, bool, int | None]:
+    """Give whether a person is a champion, is a key person, and the shortest silence in days their roles allow."""
+    held = roles.split(", ")
+    limits = [ROLE_SILENCE_LIMITS[role] for role in held if role in KEY_ROLES and role in ROLE_SILENCE_LIMITS]
+    return "champion" in held, any(role in KEY_ROLES for role in held), min(limits, default=None)
+
+
+def _voice(rows: list[_Row], day: date) -> tuple[_Means, _Means]:
+    """Give per account the mean of the newest NPS (first) and CSAT per person, and the newest day.
 
     Responses of the last 180 days count; when all are older, they are kept so that they show as stale.
     """
-    newest: dict[tuple[int, str], dict[int, tuple[str, float]]] = defaultdict(dict)
-    for row in connection.execute(text(_VOICE), values).all():
-        person = row.contact_id if row.contact_id is not None else -row.id
-        newest[row.account_id, row.kind][person] = (row.said_on, row.percent)
+    newest: dict[str, dict[int, dict[int, tuple[str, float]]]] = {"NPS": defaultdict(dict), "CSAT": defaultdict(dict)}
+    for account_id, contact_id, key, kind, said_on, percent in rows:
+        newest[kind][account_id][contact_id if contact_id is not None else -key] = (said_on, percent)
     limit = (day - timedelta(days=VOICE_DAYS)).isoformat()
-    means: dict[int, dict[str, tuple[float, date]]] = defaultdict(dict)
-    for (account_id, kind), responses in newest.items():
+    return _means(newest["NPS"], limit), _means(newest["CSAT"], limit)
+
+
+def _means(newest: dict[int, dict[int, tuple[str, float]]], limit: str) -> _Means:
+    means: _Means = {}
+    for account_id, responses in newest.items():
         fresh = [one for one in responses.values() if one[0] >= limit] or list(responses.values())
-        mean = sum(percent for _, percent in fresh) / len(fresh)
-        means[account_id][kind] = (mean, date.fromisoformat(max(said_on for said_on, _ in fresh)))
+        mean = sum([percent for _, percent in fresh]) / len(fresh)
+        means[account_id] = (mean, date.fromisoformat(max(fresh)[0]))
     return means
 
 
+@lru_cache(maxsize=16384)
 def _day(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
 
 
-def _facts(
-    account: Any,
-    parts: dict[str, Any],
-    newest: dict[tuple[int, str], Any],
-    people: _People,
-    voice: dict[str, tuple[float, date]],
-    day: date,
-) -> AccountFacts:
-    usage, contracts, touches, goals = parts["usage"], parts["contracts"], parts["touches"], parts["goals"]
-    active = newest.get((account.id, "active_users"))
-    seats = newest.get((account.id, "seats"))
-    contract_seats = contracts.seats if contracts else None
-    pulse, review = parts["pulses"], parts["reviews"]
+def _facts(account: _Row, sources: _Sources, heard_since: str) -> AccountFacts:
+    key, status, status_on, onboarded_on, ideal_days, maximum_days, review_days, tickets_known_on = account
+    _, recent, before = sources.usage.get(key, _NOTHING)
+    _, first_start, contract_seats = sources.contracts.get(key, _NOTHING)
+    _, two_way_on, touch_on = sources.touches.get(key, _NOTHING)
+    _, goals_active, goals_on_track, goals_newest = sources.goals.get(key, _NO_GOALS)
+    _, said_on, points, critical_on = sources.complaints.get(key, _NO_COMPLAINTS)
+    _, pulse, pulse_on = sources.pulses.get(key, _NOTHING)
+    people = sources.people.get(key, _NOBODY)
+    review, tickets = sources.reviews.get(key), sources.tickets.get(key)
+    nps, csat = sources.nps.get(key), sources.csat.get(key)
     return AccountFacts(
-        account_id=account.id,
-        status=account.status,
-        active_users_30d=usage.recent if usage else None,
-        active_users_before_90d=usage.before if usage else None,
-        active_users_on=_day(active.on_day) if active else None,
-        seats=contract_seats if contract_seats is not None else (seats.value if seats else None),
-        goals_active=goals.active if goals else 0,
-        goals_on_track=goals.on_track if goals else 0,
-        goals_updated_on=_day(goals.newest) if goals else None,
-        ideal_days=account.ideal_days,
-        maximum_days=account.maximum_days,
-        last_two_way_on=_day(touches.two_way_on) if touches else None,
-        onboarded_on=_day(account.onboarded_on),
-        first_contract_start_on=_day(contracts.first_start) if contracts else None,
-        last_review_on=_day(review.held_on) if review else None,
-        review_cadence_days=account.review_days,
-        pulse=pulse.value if pulse else None,
-        pulse_on=_day(pulse.given_on) if pulse else None,
-        in_notice_since=_day(account.status_on) if account.status == "in notice" else None,
+        account_id=key,
+        status=status,
+        active_users_30d=recent,
+        active_users_before_90d=before,
+        active_users_on=_day(sources.active_on.get(key)),
+        seats=contract_seats if contract_seats is not None else sources.seats.get(key),
+        goals_active=goals_active,
+        goals_on_track=goals_on_track,
+        goals_updated_on=_day(goals_newest),
+        ideal_days=ideal_days,
+        maximum_days=maximum_days,
+        last_two_way_on=_day(two_way_on),
+        onboarded_on=_day(onboarded_on),
+        first_contract_start_on=_day(first_start),
+        last_review_on=_day(review[1]) if review else None,
+        review_cadence_days=review_days,
+        pulse=pulse,
+        pulse_on=_day(pulse_on),
+        in_notice_since=_day(status_on) if status == "in notice" else None,
         key_people_known=people.known,
         key_people_heard=people.heard,
         champion_left_on=people.champion_left_on,
-        **_voice_facts(parts, voice, day),
-        **_support_facts(parts, account.tickets_known_on),
+        nps_mean=nps[0] if nps else None,
+        nps_on=nps[1] if nps else None,
+        csat_mean=csat[0] if csat else None,
+        csat_on=csat[1] if csat else None,
+        complaint_points=points,
+        is_heard=max(touch_on or "", said_on or "") >= heard_since,
+        critical_complaint_on=_day(critical_on),
+        ticket_load=tickets[1] if tickets else 0,
+        are_tickets_known=tickets is not None,
+        tickets_known_on=_day(tickets_known_on),
     )
-
-
-def _voice_facts(parts: dict[str, Any], voice: dict[str, tuple[float, date]], day: date) -> dict[str, Any]:
-    complaints, touches = parts["complaints"], parts["touches"]
-    nps, csat = voice.get("NPS"), voice.get("CSAT")
-    heard_on = max(filter(None, (touches and touches.touch_on, complaints and complaints.newest)), default=None)
-    return {
-        "nps_mean": nps[0] if nps else None,
-        "nps_on": nps[1] if nps else None,
-        "csat_mean": csat[0] if csat else None,
-        "csat_on": csat[1] if csat else None,
-        "complaint_points": complaints.points if complaints else 0,
-        "is_heard": heard_on is not None and (day - date.fromisoformat(heard_on)).days <= VOICE_DAYS,
-        "critical_complaint_on": _day(complaints.critical_on) if complaints else None,
-    }
-
-
-def _support_facts(parts: dict[str, Any], tickets_known_on: str | None) -> dict[str, Any]:
-    tickets = parts["tickets"]
-    return {
-        "ticket_load": tickets.load if tickets else 0,
-        "are_tickets_known": tickets is not None,
-        "tickets_known_on": _day(tickets_known_on),
-    }

@@ -6,19 +6,21 @@ What was known on a past day is never altered; within one day the newest computa
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from csworkbench.domain.health.rows import HealthRow, factors_to_plain
 from csworkbench.infra.uid import new_uid
+from csworkbench.storage.bulk import fetch, write_many
 
 _OPEN = """
-SELECT id, account_id, from_on, model_id, score, band, coverage, factors FROM health_snapshot
+SELECT account_id, id, from_on, factors, score, band, coverage, model_id FROM health_snapshot
 WHERE account_id BETWEEN :low AND :high AND to_on IS NULL"""
 
 _INSERT = """
@@ -36,6 +38,14 @@ _SINCE = """
 SELECT account_id, from_on, to_on, score, band, model_id FROM health_snapshot
 WHERE account_id BETWEEN :low AND :high AND from_on <= :until AND (to_on IS NULL OR to_on > :since)
 ORDER BY account_id, from_on"""
+
+_SCORES = """
+SELECT account_id, from_on, to_on, score FROM health_snapshot
+WHERE account_id BETWEEN :low AND :high AND from_on <= :until AND (to_on IS NULL OR to_on > :since)
+ORDER BY account_id, from_on"""
+
+_BEFORE_THE_FIRST = timedelta(weeks=2)
+"""A snapshot that ended shortly before the first day is still one to compare with."""
 
 
 class Interval(NamedTuple):
@@ -55,25 +65,24 @@ def store_scores(
 
     Nothing is written for an account whose newest snapshot began after the day of the stamp.
     """
-    is_open = {row.account_id: row for row in connection.execute(text(_OPEN), {"low": low, "high": high}).all()}
+    is_open = {row[0]: row for row in fetch(connection, _OPEN, {"low": low, "high": high})}
     added: list[dict[str, Any]] = []
     replaced: list[dict[str, Any]] = []
     closed: list[dict[str, Any]] = []
     for account_id, health in scored:
         before = is_open.get(account_id)
-        if before is not None and (before.from_on > stamp.day or _is_same(before, health, stamp)):
+        if before is not None and (before[2] > stamp.day or _is_same(before, health, stamp)):
             continue
         values = None if health is None else _values(health, stamp)
         if before is None:
             added += [values] if values else []
-        elif values is not None and before.from_on == stamp.day:
-            replaced.append(values | {"id": before.id})
+        elif values is not None and before[2] == stamp.day:
+            replaced.append(values | {"id": before[1]})
         else:
-            closed.append({"id": before.id, "to_on": stamp.day})
+            closed.append({"id": before[1], "to_on": stamp.day})
             added += [values] if values else []
     for query, rows in ((_CLOSE, closed), (_REPLACE, replaced), (_INSERT, added)):
-        if rows:
-            connection.execute(text(query), rows)
+        write_many(connection, query, rows)
     return len(added) + len(replaced) + len(closed)
 
 
@@ -90,7 +99,7 @@ def intervals(connection: Connection, low: int, high: int, since: date, until: d
     """Give per account the snapshots that held on any day from `since` to `until`, oldest first."""
     found: dict[int, list[Interval]] = defaultdict(list)
     values = {"low": low, "high": high, "since": since.isoformat(), "until": until.isoformat()}
-    for account_id, *cells in connection.execute(text(_SINCE), values).all():
+    for account_id, *cells in fetch(connection, _SINCE, values):
         found[account_id].append(Interval(*cells))
     return found
 
@@ -100,15 +109,40 @@ def week_days(until: date, weeks: int) -> tuple[str, ...]:
     return tuple((until - timedelta(weeks=back)).isoformat() for back in range(weeks - 1, -1, -1))
 
 
-def scores_on(held: Sequence[Interval], days: Sequence[str]) -> list[int | None]:
-    """Give the score that held on each of `days`; both sequences run oldest first."""
-    values: list[int | None] = []
-    place, count = 0, len(held)
-    for day in days:
-        while place < count and (end := held[place].to_on) is not None and end <= day:
-            place += 1
-        values.append(held[place].score if place < count and held[place].from_on <= day else None)
-    return values
+@dataclass(slots=True)
+class PastScores:
+    """The scores of one account on the days asked for, as text ("" when there was none), and the one to compare with.
+
+    `score_then` held on the last snapshot that began up to the day to compare with, None without one.
+    """
+
+    on_days: list[str]
+    score_then: int | None = None
+
+
+def past_scores(
+    connection: Connection, low: int, high: int, days: Sequence[str], compare_on: str
+) -> dict[int, PastScores]:
+    """Give per account what held on each of `days` (oldest first) and what to compare the score of the last with."""
+    count = len(days)
+    since = (date.fromisoformat(days[0]) - _BEFORE_THE_FIRST).isoformat()
+    values = {"low": low, "high": high, "since": since, "until": days[-1]}
+    blank = [""] * count
+    places: dict[str | None, int] = {None: count}
+    found: dict[int, PastScores] = {}
+    for account_id, from_on, to_on, score in fetch(connection, _SCORES, values):
+        one = found.get(account_id)
+        if one is None:
+            one = found[account_id] = PastScores(blank.copy())
+        if from_on <= compare_on:
+            one.score_then = score
+        for day in (from_on, to_on):
+            if day not in places:
+                places[day] = bisect_left(days, day)
+        first, last = places[from_on], places[to_on]
+        if first < last and score is not None:
+            one.on_days[first:last] = [str(score)] * (last - first)
+    return found
 
 
 def _values(health: HealthRow, stamp: SnapshotStamp) -> dict[str, Any]:
@@ -126,12 +160,17 @@ def _values(health: HealthRow, stamp: SnapshotStamp) -> dict[str, Any]:
     }
 
 
-def _is_same(before: Any, health: HealthRow | None, stamp: SnapshotStamp) -> bool:
+def _is_same(before: tuple[Any, ...], health: HealthRow | None, stamp: SnapshotStamp) -> bool:
     """Ages alone make no new snapshot; a whole point of any sub-score does, as does all that is shown."""
     if health is None:
         return False
-    now = (health.score, health.band, round(health.coverage, 4), stamp.model_id)
-    if (before.score, before.band, before.coverage, before.model_id) != now:
+    if before[4:] != (health.score, health.band, round(health.coverage, 4), stamp.model_id):
         return False
-    subs = [None if one[2] is None else round(one[2]) for one in health.measured]
-    return subs == [None if cells[2] is None else round(cells[2]) for cells in json.loads(before.factors)]
+    factors = json.loads(before[3])
+    if len(factors) != len(health.measured):
+        return False
+    for one, cells in zip(health.measured, factors, strict=True):
+        now, then = one[2], cells[2]
+        if (now is None) is not (then is None) or (now is not None and round(now) != round(then)):
+            return False
+    return True
