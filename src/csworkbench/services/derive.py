@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import Connection
 
@@ -36,8 +37,14 @@ def derive_change(connection: Connection, found: ChangeSet, clock: Clock) -> Non
     if found.accounts is None or found.tables & SHARED_TABLES:
         recompute(connection, clock)
     else:
-        ranges = [(account, account) for account in sorted(found.accounts)]
-        recompute_ranges(connection, ranges, clock.today(), clock)
+        recompute_ranges(connection, _runs(sorted(found.accounts)), clock.today(), clock)
+
+
+def _runs(accounts: list[int]) -> Iterator[tuple[int, int]]:
+    """Give the unbroken runs of keys (first, last): neighbours share their queries."""
+    for _, run in groupby(enumerate(accounts), key=lambda pair: pair[1] - pair[0]):
+        keys = [key for _, key in run]
+        yield keys[0], keys[-1]
 
 
 def recompute(connection: Connection, clock: Clock, token: Token | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select
 
@@ -11,6 +12,8 @@ from csworkbench.domain.health.model import HealthModel
 from csworkbench.infra.errors import NotFound
 from csworkbench.infra.uid import new_uid
 from csworkbench.storage.tables.health import health_model
+
+_NEWEST = select(health_model.c.id, health_model.c.definition).order_by(health_model.c.version.desc()).limit(1)
 
 
 def add_model(connection: Connection, model: HealthModel, made_at: str) -> int:
@@ -30,14 +33,19 @@ def current_model(connection: Connection) -> tuple[int, HealthModel]:
     Raises:
         NotFound: the book has no model (it was not made by this program).
     """
-    query = select(health_model.c.id, health_model.c.definition).order_by(health_model.c.version.desc()).limit(1)
-    row = connection.execute(query).first()
+    row = connection.execute(_NEWEST).first()
     if row is None:
         raise NotFound("The book has no health model.", "Make a new book or restore a backup.")
-    return row.id, model_from_plain(json.loads(row.definition))
+    return row.id, _model(row.definition)
 
 
 def model_by_key(connection: Connection, key: int) -> HealthModel:
     """Give the definition of one stored version."""
     query = select(health_model.c.definition).where(health_model.c.id == key)
-    return model_from_plain(json.loads(connection.execute(query).scalar_one()))
+    return _model(connection.execute(query).scalar_one())
+
+
+@lru_cache(maxsize=16)
+def _model(definition: str) -> HealthModel:
+    """Give the model of a stored text; kept, as every edit asks for it and its plan is worked out once."""
+    return model_from_plain(json.loads(definition))

@@ -5,16 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from csworkbench.domain.history import ChangeSet, HistoryRow
 from csworkbench.storage.journal.triggers import journaled_tables
 from csworkbench.storage.tables import metadata
-from csworkbench.storage.tables.journal import change, change_batch, change_batch_rows, change_row, journal_state
+from csworkbench.storage.tables.journal import change, change_batch, change_batch_rows, change_row
 
 REFUSE, IMAGES, BATCH, REPLAY = 0, 1, 2, 3
 MANY_ACCOUNTS = 2000
 """Above this many touched accounts a change set says "all" instead of naming them."""
+
+# Built once: every edit runs all of these, and building a statement costs more than running it.
+_NEWEST = select(change.c.id, change.c.merge_key, change.c.state).order_by(change.c.id.desc()).limit(1)
+_LAST_SEQUENCE = select(func.coalesce(func.max(change.c.sequence), 0))
+_ADD = insert(change).returning(change.c.id)
+_UNDONE = select(change.c.id).where(change.c.state == "undone")
+_DROP_ROWS = delete(change_batch_rows).where(
+    change_batch_rows.c.batch_id.in_(select(change_batch.c.id).where(change_batch.c.change_id.in_(_UNDONE)))
+)
+_DROP = update(change).where(change.c.state == "undone").values(state="dropped")
+_OF_CHANGE = change_row.c.change_id == bindparam("change")
+_TOUCHED_TABLES = select(change_row.c.record_table).where(_OF_CHANGE).distinct()
+_BATCHED_TABLES = select(change_batch.c.record_table).where(change_batch.c.change_id == bindparam("change")).distinct()
+_TOUCHED_ACCOUNTS = (
+    select(change_row.c.account_id)
+    .where(_OF_CHANGE, change_row.c.account_id.is_not(None))
+    .distinct()
+    .limit(MANY_ACCOUNTS + 1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +104,16 @@ def _points_of(connection: Connection, change_id: int) -> int:
 
 def set_mode(connection: Connection, mode: int, change_id: int | None) -> None:
     """Tell the triggers what to do with the writes that follow."""
-    connection.execute(update(journal_state).values(mode=mode, change_id=change_id))
+    connection.exec_driver_sql("UPDATE journal_state SET mode = ?, change_id = ?", (mode, change_id))
 
 
 def start_change(connection: Connection, facts: ChangeFacts) -> RunningChange:
     """Write the change's row (or join the newest one of the same merge key) and drop what was undone before."""
-    newest = connection.execute(
-        select(change.c.id, change.c.merge_key, change.c.state).order_by(change.c.id.desc()).limit(1)
-    ).first()
+    newest = connection.execute(_NEWEST).first()
     if facts.merge_key and newest and newest.merge_key == facts.merge_key and newest.state == "done":
         return RunningChange(connection, newest.id, facts.name, is_merged=True)
     drop_undone(connection)
-    sequence = connection.execute(select(func.coalesce(func.max(change.c.sequence), 0))).scalar_one() + 1
+    sequence = connection.execute(_LAST_SEQUENCE).scalar_one() + 1
     values = {
         "uid": facts.uid,
         "name": facts.name,
@@ -108,29 +125,25 @@ def start_change(connection: Connection, facts: ChangeFacts) -> RunningChange:
         "state": "done",
         "merge_key": facts.merge_key,
     }
-    key = connection.execute(insert(change).returning(change.c.id), values).scalar_one()
+    key = connection.execute(_ADD, values).scalar_one()
     return RunningChange(connection, key, facts.name, is_merged=False)
 
 
 def drop_undone(connection: Connection) -> None:
     """A new change ends what could be redone; the dropped changes stay in the history without their rows."""
-    undone = select(change.c.id).where(change.c.state == "undone")
-    batches = select(change_batch.c.id).where(change_batch.c.change_id.in_(undone))
-    connection.execute(delete(change_batch_rows).where(change_batch_rows.c.batch_id.in_(batches)))
-    connection.execute(update(change).where(change.c.state == "undone").values(state="dropped"))
+    connection.execute(_DROP_ROWS)
+    connection.execute(_DROP)
 
 
 def touched(connection: Connection, change_id: int, name: str, batched: frozenset[str] = frozenset()) -> ChangeSet:
     """Give the tables and accounts that a change touched."""
-    where = change_row.c.change_id == change_id
-    tables = connection.execute(select(change_row.c.record_table).where(where).distinct()).scalars().all()
+    key = {"change": change_id}
+    tables = connection.execute(_TOUCHED_TABLES, key).scalars().all()
     if not batched:
-        query = select(change_batch.c.record_table).where(change_batch.c.change_id == change_id).distinct()
-        batched = frozenset(connection.execute(query).scalars().all())
+        batched = frozenset(connection.execute(_BATCHED_TABLES, key).scalars().all())
     accounts: frozenset[int] | None = None
     if not batched:
-        found = select(change_row.c.account_id).where(where, change_row.c.account_id.is_not(None)).distinct()
-        ids = connection.execute(found.limit(MANY_ACCOUNTS + 1)).scalars().all()
+        ids = connection.execute(_TOUCHED_ACCOUNTS, key).scalars().all()
         accounts = None if len(ids) > MANY_ACCOUNTS else frozenset(ids)
     return ChangeSet(change_id, name, frozenset(tables) | batched, accounts)
 
