@@ -11,6 +11,7 @@ from csworkbench.infra.errors import InvalidInput, WorkbenchError
 from csworkbench.infra.tokens import Cancelled, Token
 from csworkbench.services.demo import make_demo
 from csworkbench.services.demo.making import CHANGE_NAME
+from csworkbench.services.reviews import list_templates
 from csworkbench.services.workbench import closing, is_demo, open_workbench
 from tests.services.demo.demo_book import TODAY, ask, clock, dump, make
 
@@ -200,6 +201,16 @@ def test_texts_are_filled_in_and_varied(book: Path):
     sections = [text for (text,) in ask(book, "SELECT body FROM review_section WHERE body <> ''")]
     assert not [text for text in notes + said + sections if "{" in text or "None" in text]
     assert len(set(notes)) > 0.95 * len(notes)
+
+
+def test_reviews_have_the_sections_of_their_template(book: Path):
+    known = {template.key: tuple(one.key for one in template.sections) for template in list_templates()}
+    found: dict[tuple[int, str], list[str]] = {}
+    query = "SELECT r.id, r.template, s.key FROM review r JOIN review_section s ON s.review_id = r.id ORDER BY r.id, s.position"
+    for review_id, template, key in ask(book, query):
+        found.setdefault((review_id, template), []).append(key)
+    assert found
+    assert all(tuple(keys) == known[template] for (_, template), keys in found.items())
 
 
 def test_there_are_several_countries_currencies_and_letters(book: Path):

@@ -34,9 +34,16 @@ PROMISED = (
     "- {owner}: {a}\n- {who}: {b}\n- Together: next review in a quarter",
 )
 SECTIONS = (
-    ("summary", "Summary"), ("usage", "Usage"), ("goals", "Goals"), ("voice", "Feedback"), ("risks", "Risks"),
-    ("commitments", "Commitments"),
+    ("summary", "Summary"), ("goals", "Goals and results"), ("together", "What we did together"),
+    ("feedback", "What we heard"), ("promises", "Promises"), ("next", "Next quarter"),
 )  # fmt: skip
+"""As in the template of the quarterly business review, so that these open in the editor like any other."""
+TEMPLATE, KIND = "qbr", "QBR"
+TOGETHER = (
+    "Training for {team}, two visits and the regular check-ins with {who}.",
+    "Rolled out the last release with {team}; {other} took over the training of new starters.",
+    "Worked through the open tickets with {team2} and cleaned up the user list.",
+)
 
 
 def add_reviews(book: Book, case: Case) -> None:
@@ -59,17 +66,16 @@ def add_reviews(book: Book, case: Case) -> None:
 
 
 def _review(book: Book, case: Case, ago: int, cadence: int, state: str) -> None:
-    kind = "EBR" if case.model.name == "high-touch" and case.random.random() < 0.2 else "QBR"
     day = book.days.back(ago)
     is_held = state != "preparing"
     key = book.rows.add(
-        "review", account_id=case.id, template=kind, kind=kind,
+        "review", account_id=case.id, template=TEMPLATE, kind=KIND,
         period_from_on=book.days.back(ago + cadence).isoformat(), period_to_on=day.isoformat(),
         held_on=day.isoformat() if is_held else None, state=state,
         made_at=instant(book.days.back(ago + 9), 600), changed_at=instant(book.days.back(ago if is_held else 1), 940),
     )  # fmt: skip
     bodies = _bodies(case, ago)
-    shown = SECTIONS if book.scale.is_rich else SECTIONS[:1] + SECTIONS[-1:]
+    shown = SECTIONS if book.scale.is_rich else SECTIONS[:2]
     for position, (section, title) in enumerate(shown):
         body = bodies[section] if is_held or position < 2 else ""
         book.rows.add("review_section", review_id=key, key=section, title=title, position=position, body=body)
@@ -91,10 +97,10 @@ def _bodies(case: Case, ago: int) -> dict[str, str]:
     on_track = "on track" if mood > 0.55 else "behind plan"
     return {
         "summary": case.pick(SUMMARY).format(**words),
-        "usage": random.choice(USAGE).format(**words),
+        "together": " ".join(random.choice(part).format(**words) for part in (TOGETHER, USAGE)),
         "goals": "\n".join(f"- {goal[0]} ({goal[1]}): {on_track}." for goal in goals),
-        "voice": f"Most said by their people this quarter: {random.choice(TOPICS)}. "
+        "feedback": f"Most said by their people this quarter: {random.choice(TOPICS)}. "
         + ("Praise for support and training." if mood > 0.6 else "They expect dates, not explanations."),
-        "risks": (RISKS[-1] if mood > 0.85 else random.choice(RISKS[:-1])).format(**words),
-        "commitments": random.choice(PROMISED).format(**words),
+        "next": (RISKS[-1] if mood > 0.85 else random.choice(RISKS[:-1])).format(**words),
+        "promises": random.choice(PROMISED).format(**words),
     }
