@@ -254,7 +254,6 @@ def _facts(account: _Row, sources: _Sources, heard_since: str) -> AccountFacts:
     _, pulse, pulse_on = sources.pulses.get(key, _NOTHING)
     people = sources.people.get(key, _NOBODY)
     review, tickets = sources.reviews.get(key), sources.tickets.get(key)
-    nps, csat = sources.nps.get(key), sources.csat.get(key)
     return AccountFacts(
         account_id=key,
         status=status,
@@ -278,14 +277,17 @@ def _facts(account: _Row, sources: _Sources, heard_since: str) -> AccountFacts:
         key_people_known=people.known,
         key_people_heard=people.heard,
         champion_left_on=people.champion_left_on,
-        nps_mean=nps[0] if nps else None,
-        nps_on=nps[1] if nps else None,
-        csat_mean=csat[0] if csat else None,
-        csat_on=csat[1] if csat else None,
         complaint_points=points,
         is_heard=max(touch_on or "", said_on or "") >= heard_since,
         critical_complaint_on=_day(critical_on),
-        ticket_load=tickets[1] if tickets else 0,
         are_tickets_known=tickets is not None,
         tickets_known_on=_day(tickets_known_on),
+        **_scores(sources, key),
+        **({"ticket_load": tickets[1]} if tickets else {}),
     )
+
+
+def _scores(sources: _Sources, key: int) -> dict[str, Any]:
+    nps, csat = sources.nps.get(key), sources.csat.get(key)
+    found: dict[str, Any] = {"nps_mean": nps[0], "nps_on": nps[1]} if nps else {}
+    return found | {"csat_mean": csat[0], "csat_on": csat[1]} if csat else found
