@@ -280,10 +280,9 @@ def _facts(account: _Row, sources: _Sources, heard_since: str) -> AccountFacts:
         complaint_points=points,
         is_heard=max(touch_on or "", said_on or "") >= heard_since,
         critical_complaint_on=_day(critical_on),
-        are_tickets_known=tickets is not None,
         tickets_known_on=_day(tickets_known_on),
         **_scores(sources, key),
-        **({"ticket_load": tickets[1]} if tickets else {}),
+        **({"ticket_load": tickets[1], "are_tickets_known": True} if tickets else {}),
     )
 
 
