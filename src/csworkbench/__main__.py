@@ -14,9 +14,13 @@ def main() -> None:
     multiprocessing.freeze_support()
     restore_library_path()
     leave_closed_folder()
-    from csworkbench.cli.main import run
+    try:
+        from csworkbench.cli.main import run
 
-    sys.exit(run(_open_window, check_window=_check_window))
+        code = run(_open_window, check_window=_check_window)
+    except KeyboardInterrupt:  # before the commands are loaded, or after they said how they ended
+        code = 1
+    sys.exit(code)
 
 
 def restore_library_path() -> None:
@@ -41,7 +45,17 @@ def leave_closed_folder() -> None:
         os.chdir(tempfile.gettempdir())
 
 
+def has_screen() -> bool:
+    """Say whether a window can be shown at all: without a screen Qt would end the process with a crash."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
+
+
 def _open_window(path: Path | None, theme: str) -> int:
+    if not has_screen():
+        from csworkbench.infra.errors import WorkbenchError
+
+        raise WorkbenchError("There is no screen to show the window on.", "Use the commands: csworkbench --help")
     from csworkbench.app.start import open_window
 
     return open_window(path, theme=theme)

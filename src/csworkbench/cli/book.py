@@ -17,6 +17,7 @@ from csworkbench.infra.errors import BookInUse, WorkbenchError
 if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
+FIRST_YEAR, LAST_YEAR = 1970, 9998
 WORKBENCH_HELP = "The book; by default your own."
 
 
@@ -30,9 +31,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"'{value}' is no date; write it as 2026-11-23.", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{value} is too far away; choose a day from {FIRST_YEAR} to {LAST_YEAR}.", param, ctx)
+        return day
 
 
 def workbench_option(command: str = "--workbench") -> Decorator:

@@ -10,12 +10,13 @@ from csworkbench.cli.book import opened, workbench_option
 from csworkbench.cli.output import Row, format_option, print_rows, say
 
 COLUMNS = ("id", "made_at", "name", "state", "user", "device")
+MOST_CHANGES = 1_000_000
 LABELS = ("Id", "Made at (UTC)", "Change", "State", "By", "On")
 
 
 @click.command("history")
 @workbench_option()
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many changes.")
+@click.option("--limit", type=click.IntRange(1, MOST_CHANGES), default=50, show_default=True, help="How many changes.")
 @format_option()
 def history_command(book: Path | None, limit: int, form: str) -> None:
     """Print the newest changes of a book, newest first."""

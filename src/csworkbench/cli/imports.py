@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COUNTS = ("new", "changed", "unchanged", "rejected", "skipped")
 NOTHING_TAKEN = 1
+LAST_ROW = 1_048_576
 _FILE = click.Path(path_type=Path)
 
 
@@ -42,7 +43,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--encoding", help="Instead of what is detected, as cp1252.")
 @click.option("--delimiter", help="Instead of what is detected: one character, or tab.")
 @click.option("--sheet", help="The sheet of a workbook; by default the first with a table.")
-@click.option("--header-row", type=click.IntRange(min=1), help="The row of column names.")
+@click.option("--header-row", type=click.IntRange(1, LAST_ROW), help="The row of column names.")
 @click.option("--dry-run", "is_dry_run", is_flag=True, help="Count, write nothing.")
 @click.option("--rejects", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write the rows that were not taken there, with reasons; mend and import them again.")  # fmt: skip

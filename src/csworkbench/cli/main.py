@@ -23,7 +23,7 @@ from csworkbench.cli.open import open_command
 from csworkbench.cli.output import say
 from csworkbench.cli.reports import report_group
 from csworkbench.cli.selftest import selftest_command, selftest_window_command
-from csworkbench.infra.errors import WorkbenchError
+from csworkbench.infra.errors import WorkbenchError, file_fault
 from csworkbench.infra.tokens import Cancelled
 
 FAILED = 1
@@ -73,6 +73,7 @@ for _command in (
 def run(open_window: OpenWindow, args: Sequence[str] | None = None, *, check_window: CheckWindow | None = None) -> int:
     """Run the command line; give its exit code (0 done, 1 failed, 2 wrong usage, others by the error)."""
     doors = Doors(open_window, check_window or _no_window)
+    _replace_closed_streams()
     try:
         code = program.main(args, prog_name="csworkbench", standalone_mode=False, obj=doors)
         sys.stdout.flush()
@@ -94,8 +95,13 @@ def _failed(error: Exception) -> int:
     if isinstance(error, WorkbenchError):
         say(str(error))
         return error.exit_code
-    if isinstance(error, OSError) and error.filename is not None:
-        say(f"{error.filename}: {error.strerror or type(error).__name__}.")
+    if isinstance(error, OSError) and error.errno is not None:
+        say(str(file_fault(error)))
+        _drop_output()  # what is still unwritten would fail once more at the end
+        return FAILED
+    if isinstance(error, UnicodeEncodeError) and error.encoding == "utf-8":
+        say("A name or word given holds bytes that are not UTF-8; nothing was changed. Rename the file, or write it"
+            " in UTF-8.")  # fmt: skip
         return FAILED
     log = _log(error)
     where = f"Details are in {log}." if log else "Details could not be logged."
@@ -115,10 +121,22 @@ def _log(error: Exception) -> Path | None:
     return path
 
 
+def _replace_closed_streams() -> None:
+    """A program started without stdout or stderr (`>&-`, no console) writes to nowhere instead of failing."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # it lives as long as the process
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+
+
 def _drop_output() -> None:
     """Who read our output is gone: keep the interpreter from complaining about it at its end."""
+    try:
+        number = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, number)
     os.close(nowhere)
 
 

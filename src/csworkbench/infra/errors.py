@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 
 class WorkbenchError(Exception):
     """A known failure with a sentence for the user.
@@ -53,3 +56,18 @@ class BookDamaged(WorkbenchError):
     """The file is not a sound book."""
 
     exit_code = 13
+
+
+def file_fault(error: OSError, what: str | Path = "") -> WorkbenchError:
+    """Give what an error of the file system means to a person; `what` is the file, by default the error's own."""
+    name = what or error.filename
+    place = f"{name} can't be written" if name else "The output can't be written"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WorkbenchError(f"{place}: the disk is full.", "Make room and try again.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        where = f"{name} can't be read or written" if name else "The output can't be written"
+        return WorkbenchError(
+            f"{where}: access was refused.", "Change the permissions of the file and its folder, or choose another."
+        )
+    why = error.strerror or type(error).__name__
+    return WorkbenchError(f"{name}: {why}." if name else f"{place}: {why}.", "Check the path and the disk.")

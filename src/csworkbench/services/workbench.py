@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from csworkbench.services.derive import derive_change, recompute
 from csworkbench.storage import derived
 from csworkbench.storage.engagement_models import add_presets
 from csworkbench.storage.health.models import add_model
-from csworkbench.storage.workbench import Workbench, create_book, open_book
+from csworkbench.storage.workbench import Workbench, create_book, open_book, remove_unfinished
 
 __all__ = [
     "Workbench",
@@ -36,9 +36,15 @@ def open_workbench(path: Path, clock: Clock, *, write: bool = True, purpose: str
 def create_workbench(path: Path, clock: Clock, *, purpose: str = "CS Workbench") -> Workbench:
     """Make a new book with the engagement models and the health model every book starts with."""
     workbench = create_book(path, clock, derive_change, purpose=purpose)
-    with workbench.birth() as change:
-        add_presets(change.connection)
-        add_model(change.connection, default_model(), utc_text(clock.now()))
+    try:
+        with workbench.birth() as change:
+            add_presets(change.connection)
+            add_model(change.connection, default_model(), utc_text(clock.now()))
+    except BaseException:
+        with suppress(Exception):  # the disk that failed may fail again here; the first error is the one to tell
+            workbench.close()
+        remove_unfinished(path)
+        raise
     return workbench
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from csworkbench.infra.clock import Clock
-from csworkbench.infra.errors import BookDamaged
+from csworkbench.infra.errors import BookDamaged, file_fault
 from csworkbench.infra.paths import BOOK_SUFFIX, backup_folder
 from csworkbench.storage.connection import connect
 from csworkbench.storage.faults import explained
@@ -19,14 +20,30 @@ def back_up(book: Path, clock: Clock, why: str) -> Path:
     """Copy the book (open or not) into its backup folder through SQLite itself; give the copy's path.
 
     Raises:
+        WorkbenchError: the folder can't be written or the disk is full; no part of a copy stays.
         BookDamaged: the copy did not pass the check; no backup was kept.
     """
     folder = backup_folder(book)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     final = folder / f"{clock.now().strftime(_STAMP)}-{why}{BOOK_SUFFIX}"
     part = final.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    part.touch(mode=0o600)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+        _copy(book, part)
+        _check(part)
+        part.replace(final)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise file_fault(error, folder) from error
+        raise
+    thin(folder, clock)
+    return final
+
+
+def _copy(book: Path, part: Path) -> None:
     with explained():
         connection = connect(book, read_only=True)
         try:
@@ -34,10 +51,6 @@ def back_up(book: Path, clock: Clock, why: str) -> Path:
             connection.execute("VACUUM INTO ?", (str(part),))
         finally:
             connection.close()
-    _check(part)
-    part.replace(final)
-    thin(folder, clock)
-    return final
 
 
 def newest_backup(book: Path) -> Path | None:

@@ -5,6 +5,7 @@ The first window is read through this, so nothing here loads SQLAlchemy.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ _SETTINGS = (
 def connect(path: Path, *, read_only: bool = False) -> Any:
     """Give a driver connection with every setting of a live book and no automatic BEGIN."""
     mode = "ro" if read_only else "rwc"
+    if read_only and _is_frozen(path):
+        mode = "ro&immutable=1"
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = driver.connect(uri, uri=True, check_same_thread=False, timeout=5.0)
     connection.isolation_level = None
@@ -47,6 +50,12 @@ def connect(path: Path, *, read_only: bool = False) -> Any:
         cursor.execute("PRAGMA query_only=ON")
     cursor.close()
     return connection
+
+
+def _is_frozen(path: Path) -> bool:
+    """Say whether the folder can't be written and no log lies beside the book: SQLite reads it only as unchanging."""
+    book = path.resolve()
+    return not os.access(book.parent, os.W_OK) and not book.with_name(book.name + "-wal").exists()
 
 
 def book_version(connection: Any, name: str) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from csworkbench.infra.errors import BookInUse
+from csworkbench.infra.errors import BookInUse, file_fault
 
 
 class BookLock:
@@ -24,9 +25,13 @@ class BookLock:
 
         Raises:
             BookInUse: another process holds it; the message names that process.
+            WorkbenchError: the folder can't be written, or the disk is full.
         """
         path = lock_path(book)
-        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+        try:
+            file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+        except OSError as error:
+            raise file_fault(error, book) from error
         try:
             _lock(file)
         except OSError:
@@ -35,10 +40,12 @@ class BookLock:
             raise BookInUse(
                 f"The book {book.name} is in use by {holder}.", "Close it there, or do this in that window."
             ) from None
-        file.seek(0)
-        file.truncate()
-        json.dump({"pid": os.getpid(), "purpose": purpose}, file)
-        file.flush()
+        try:
+            _sign(file, purpose)
+        except OSError as error:
+            with suppress(OSError):  # what could not be written is tried once more on closing
+                file.close()
+            raise file_fault(error, book) from error
         return cls(file)
 
     def release(self) -> None:
@@ -53,6 +60,13 @@ class BookLock:
 def lock_path(book: Path) -> Path:
     """Give the path of the lock file of `book`."""
     return book.with_name(book.name + ".lock")
+
+
+def _sign(file: IO[str], purpose: str) -> None:
+    file.seek(0)
+    file.truncate()
+    json.dump({"pid": os.getpid(), "purpose": purpose}, file)
+    file.flush()
 
 
 def _holder(file: IO[str]) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from csworkbench.domain.history import ChangeSet, HistoryRow, UndoState
 from csworkbench.infra.clock import Clock, utc_text
-from csworkbench.infra.errors import BookTooNew, NotFound, WorkbenchError
+from csworkbench.infra.errors import BookTooNew, NotFound, WorkbenchError, file_fault
 from csworkbench.infra.uid import new_uid
 from csworkbench.storage import engine as engines
 from csworkbench.storage.backup import back_up
@@ -203,16 +203,26 @@ def create_book(path: Path, clock: Clock, derive: Derive, *, purpose: str = "CS 
     """
     if path.exists():
         raise WorkbenchError(f"There is a file at {path} already.", "Choose another path or delete the file.")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise file_fault(error) from error
     lock = BookLock.take(path, purpose)
     try:
         path.touch(mode=0o600)
-        _migrate(path)
+        with explained():
+            _migrate(path)
         return Workbench(path, clock, derive, lock)
     except BaseException:
-        path.unlink(missing_ok=True)
+        remove_unfinished(path)
         lock.release()
         raise
+
+
+def remove_unfinished(path: Path) -> None:
+    """Delete a book whose making failed, with all that lies beside it."""
+    for name in ("", "-wal", "-shm", ".lock"):
+        path.with_name(path.name + name).unlink(missing_ok=True)
 
 
 def read_version(path: Path) -> int:

@@ -54,6 +54,8 @@ def preview(path: Path, options: ReadOptions | None = None, rows: int = PREVIEW_
 
 
 def _start_of(path: Path) -> tuple[bytes, int]:
+    if path.exists() and not (path.is_file() or path.is_dir()):  # to open a pipe nobody writes to would wait for ever
+        raise ImportFailed(path, "this is a device or pipe, not a file.", "Save the table as a file and choose it.")
     with path.open("rb") as file:
         return file.read(8), path.stat().st_size
 

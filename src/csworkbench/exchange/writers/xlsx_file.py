@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from csworkbench.domain.money import to_major
 from csworkbench.domain.reports import HealthReport, MoneySum, ReportRow
@@ -30,13 +31,21 @@ BAND_COLUMN = 5
 
 
 def write_xlsx(report: HealthReport, path: Path, token: Token) -> None:
-    """Write both sheets; text is always a string cell, never a formula or a link."""
+    """Write both sheets; text is always a string cell, never a formula or a link.
+
+    Raises:
+        OSError: the file can't be written.
+    """
     options = {"constant_memory": True, "tmpdir": str(path.parent), "in_memory": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        formats = _Formats(book)
-        _Summary(book.add_worksheet("Summary"), formats).write(report)
-        _write_accounts(book.add_worksheet("Accounts"), formats, report, token)
-        token.report("Packing XLSX", len(report.rows), len(report.rows))
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            formats = _Formats(book)
+            _Summary(book.add_worksheet("Summary"), formats).write(report)
+            _write_accounts(book.add_worksheet("Accounts"), formats, report, token)
+            token.report("Packing XLSX", len(report.rows), len(report.rows))
+    except FileCreateError as error:  # it hides the error of the file system in its arguments
+        cause = error.args[0] if error.args else None
+        raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error
 
 
 class _Formats:

@@ -1,0 +1,93 @@
+"""Commands under hostile circumstances: closed streams, refused files, figures out of range, no screen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from csworkbench.infra import errors
+
+FULL = Path("/dev/full")
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="pipes, devices and shells are different there")
+
+
+def process(*words: object, **more):
+    arguments = [sys.executable, "-m", "csworkbench", *map(str, words)]
+    return subprocess.run(arguments, capture_output=True, check=False, timeout=100, **more)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("history", "--limit", "99999999999999999999999"),
+        ("import", "accounts", "x.csv", "--header-row", "99999999999999999999"),
+        ("health", "recompute", "--as-of", "0001-01-01"),
+        ("health", "list", "--as-of", "9999-12-31"),
+    ],
+)
+def test_figures_out_of_range_are_wrong_usage(command, demo, words):
+    ended = command(*words, "--workbench", demo)
+    assert ended.code == 2
+    assert "unexpectedly" not in ended.err
+
+
+def test_words_that_are_not_utf8_are_told(command, demo):
+    before = demo.read_bytes()
+    ended = command("health", "show", "\udcff\udc80", "--workbench", demo)
+    assert ended.code == 1
+    assert "not UTF-8" in ended.err
+    assert demo.read_bytes() == before
+
+
+@POSIX
+def test_a_pipe_is_no_file_to_import(command, demo, tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    ended = command("import", "accounts", tmp_path / "pipe.csv", "--workbench", demo, "--dry-run")
+    assert ended.code == 1
+    assert "device or pipe" in ended.err
+
+
+@POSIX
+@pytest.mark.parametrize("form", ["csv", "table"])
+def test_closed_stdout_is_no_failure(demo, form):
+    line = '"$0" -m csworkbench accounts list --workbench "$1" --format "$2" >&-'
+    done = subprocess.run(
+        ["/bin/sh", "-c", line, sys.executable, str(demo), form], stderr=subprocess.PIPE, check=False, timeout=100
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("form", ["csv", "table"])
+def test_output_to_a_full_disk_is_told_in_one_line(demo, form):
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "csworkbench", "accounts", "list", "--workbench", str(demo), "--format", form],
+            stdout=full, stderr=subprocess.PIPE, check=False, timeout=100,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "The output can't be written: the disk is full. Make room and try again."
+    ]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+def test_without_a_screen_the_window_is_refused_in_words(demo):
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    done = process("open", demo, env={name: value for name, value in os.environ.items() if name not in hidden})
+    assert done.returncode == 1
+    assert b"no screen" in done.stderr
+
+
+def test_faults_of_files_have_advice():
+    import errno
+
+    full = errors.file_fault(OSError(errno.ENOSPC, "No space left"), "book.cswb")
+    refused = errors.file_fault(PermissionError(errno.EACCES, "Permission denied", "/a/b"))
+    assert (full.message, bool(full.advice)) == ("book.cswb can't be written: the disk is full.", True)
+    assert "/a/b" in refused.message
+    assert refused.advice
