@@ -206,7 +206,8 @@ def test_texts_are_filled_in_and_varied(book: Path):
 def test_reviews_have_the_sections_of_their_template(book: Path):
     known = {template.key: tuple(one.key for one in template.sections) for template in list_templates()}
     found: dict[tuple[int, str], list[str]] = {}
-    query = "SELECT r.id, r.template, s.key FROM review r JOIN review_section s ON s.review_id = r.id ORDER BY r.id, s.position"
+    joined = "review r JOIN review_section s ON s.review_id = r.id"
+    query = f"SELECT r.id, r.template, s.key FROM {joined} ORDER BY r.id, s.position"
     for review_id, template, key in ask(book, query):
         found.setdefault((review_id, template), []).append(key)
     assert found
