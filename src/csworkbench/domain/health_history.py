@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.ids import AccountId
+
+if TYPE_CHECKING:  # a list of changes is shown first of all, and computes no health
+    from csworkbench.domain.health.rows import HealthRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csworkbench.infra.tokens import Cancelled, Token
 from csworkbench.ui.bridge.child import ChildCall, ChildFailed, serve
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
 
 class ChildLane:
@@ -33,6 +34,8 @@ class ChildLane:
         if self._process is not None and self._process.is_alive():
             return
         self.close()
+        import multiprocessing
+
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs,), name="csworkbench-child", daemon=True)

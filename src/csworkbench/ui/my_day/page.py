@@ -23,7 +23,6 @@ from csworkbench.ui.my_day.day_reading import DayReading, complete, read_day
 from csworkbench.ui.my_day.greeting import day_title, greeting, last_session, since_words
 from csworkbench.ui.my_day.side_cards import SideCard
 from csworkbench.ui.my_day.side_lines import change_lines, renewal_lines, renewal_words, schedule_lines
-from csworkbench.ui.my_day.snooze_form import SnoozeForm
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.chips import ChipItem, ChipRow
 from csworkbench.ui.widgets.empty_state import EmptyState
@@ -137,6 +136,8 @@ class MyDayPage(Page):
 
     def snooze(self, item: DayItemRow) -> None:
         """Ask until when and why."""
+        from csworkbench.ui.my_day.snooze_form import SnoozeForm
+
         SnoozeForm(self.workspace, item, self.window()).open()
 
     # inside

@@ -14,17 +14,14 @@ from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import BookRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell import window_state
-from csworkbench.ui.shell.about import AboutDialog
 from csworkbench.ui.shell.book_finder import BookFinder
 from csworkbench.ui.shell.commands import add_commands, fill_menu
-from csworkbench.ui.shell.confirm import confirm
 from csworkbench.ui.shell.entries import PageEntry
 from csworkbench.ui.shell.failure import FailureDialog, failure_words
 from csworkbench.ui.shell.header import Header
 from csworkbench.ui.shell.page_stack import PageStack
 from csworkbench.ui.shell.palette import CommandPalette
 from csworkbench.ui.shell.rail import Rail
-from csworkbench.ui.shell.shortcuts import ShortcutsDialog
 from csworkbench.ui.shell.status_bar import StatusBar
 from csworkbench.ui.theme.theme import ThemeMode
 from csworkbench.ui.widgets.labels import make_separator
@@ -123,10 +120,14 @@ class Window(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Open the list of keys."""
+        from csworkbench.ui.shell.shortcuts import ShortcutsDialog
+
         ShortcutsDialog(self.workspace.theme, self.workspace.actions.commands(), self).open()
 
     def show_about(self) -> None:
         """Open About."""
+        from csworkbench.ui.shell.about import AboutDialog
+
         AboutDialog(self.workspace.theme, self.workspace.path, self).open()
 
     def open_own_book(self) -> None:
@@ -135,6 +136,8 @@ class Window(QMainWindow):
 
     def remove_demo(self) -> None:
         """Delete the demonstration book, after asking, and open the user's own."""
+        from csworkbench.ui.shell.confirm import confirm
+
         path = self.workspace.path
         if confirm(
             self.workspace.theme,
