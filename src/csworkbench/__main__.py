@@ -14,6 +14,7 @@ def main() -> None:
     multiprocessing.freeze_support()
     restore_library_path()
     leave_closed_folder()
+    sys.unraisablehook = ignore_late_fault
     try:
         from csworkbench.cli.main import run
 
@@ -43,6 +44,12 @@ def leave_closed_folder() -> None:
         os.chdir(Path.cwd())
     except OSError:
         os.chdir(tempfile.gettempdir())
+
+
+def ignore_late_fault(fault: sys.UnraisableHookArgs) -> None:
+    """Keep quiet about a file that fails once more while it is freed: its first failure was told."""
+    if not isinstance(fault.exc_value, OSError):
+        sys.__unraisablehook__(fault)
 
 
 def has_screen() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from csworkbench.infra import errors
+from csworkbench.infra.errors import WorkbenchError
+from csworkbench.services.report_files import _put
 
 FULL = Path("/dev/full")
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="pipes, devices and shells are different there")
@@ -84,10 +87,17 @@ def test_without_a_screen_the_window_is_refused_in_words(demo):
 
 
 def test_faults_of_files_have_advice():
-    import errno
-
     full = errors.file_fault(OSError(errno.ENOSPC, "No space left"), "book.cswb")
     refused = errors.file_fault(PermissionError(errno.EACCES, "Permission denied", "/a/b"))
     assert (full.message, bool(full.advice)) == ("book.cswb can't be written: the disk is full.", True)
     assert "/a/b" in refused.message
     assert refused.advice
+
+
+def test_a_report_on_a_full_disk_says_so(tmp_path):
+    def fill(_draft: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(WorkbenchError, match="disk is full. Make room"):
+        _put(tmp_path / "report.pdf", fill)
+    assert list(tmp_path.iterdir()) == []

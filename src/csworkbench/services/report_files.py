@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from csworkbench.domain.reports import HealthReport
-from csworkbench.infra.errors import InvalidInput, WorkbenchError
+from csworkbench.infra.errors import InvalidInput, WorkbenchError, file_fault
 from csworkbench.infra.tokens import Token
 
 SUFFIXES = (".xlsx", ".pdf", ".csv")
@@ -93,6 +94,8 @@ def _put(path: Path, fill: Callable[[Path], None]) -> None:
                 os.fsync(file.fileno())
             draft.replace(path)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise file_fault(error, path) from error
         why = error.strerror or type(error).__name__
         raise WorkbenchError(
             f"The report can't be written to {path}: {why}.",
