@@ -98,6 +98,6 @@ def test_a_report_on_a_full_disk_says_so(tmp_path):
     def fill(_draft: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    with pytest.raises(WorkbenchError, match="disk is full. Make room"):
+    with pytest.raises(WorkbenchError, match=r"disk is full\. Make room"):
         _put(tmp_path / "report.pdf", fill)
     assert list(tmp_path.iterdir()) == []
