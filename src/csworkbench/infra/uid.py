@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
 import uuid
@@ -24,3 +25,9 @@ def new_uid() -> str:
 def seeded_uid(random: Random, milliseconds: int) -> str:
     """Give a UUIDv7 from a seeded generator, for books that must come out the same each time."""
     return uid_at(milliseconds, random.getrandbits(74))
+
+
+def fixed_uid(name: str) -> str:
+    """Give the UUIDv7 of something every book is born with, the same in each, so that merged books agree on it."""
+    digest = hashlib.sha256(name.encode()).digest()
+    return uid_at(0, int.from_bytes(digest[:10]) >> 6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert
 
 from csworkbench.domain.cadence import ENGAGEMENT_PRESETS
-from csworkbench.infra.uid import new_uid
+from csworkbench.infra.uid import fixed_uid
 from csworkbench.storage.tables.accounts import engagement_model
 
 
@@ -13,7 +13,7 @@ def add_presets(connection: Connection) -> None:
     """Store the engagement models that every new book starts with."""
     models = [
         {
-            "uid": new_uid(),
+            "uid": fixed_uid(f"engagement model {preset.name}"),
             "name": preset.name,
             "ideal_days": preset.cadence.ideal_days,
             "maximum_days": preset.cadence.maximum_days,

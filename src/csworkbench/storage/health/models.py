@@ -10,18 +10,19 @@ from sqlalchemy import Connection, insert, select
 from csworkbench.domain.health.definition import model_from_plain, model_to_plain
 from csworkbench.domain.health.model import HealthModel
 from csworkbench.infra.errors import NotFound
-from csworkbench.infra.uid import new_uid
+from csworkbench.infra.uid import fixed_uid
 from csworkbench.storage.tables.health import health_model
 
 _NEWEST = select(health_model.c.id, health_model.c.definition).order_by(health_model.c.version.desc()).limit(1)
 
 
 def add_model(connection: Connection, model: HealthModel, made_at: str) -> int:
-    """Store a version of the model; give its key."""
+    """Store a version of the model; give its key. The same definition has the same uid in every book."""
+    definition = json.dumps(model_to_plain(model))
     values = {
-        "uid": new_uid(),
+        "uid": fixed_uid(f"health model {definition}"),
         "version": model.version,
-        "definition": json.dumps(model_to_plain(model)),
+        "definition": definition,
         "made_at": made_at,
     }
     return int(connection.execute(insert(health_model).returning(health_model.c.id), values).scalar_one())
