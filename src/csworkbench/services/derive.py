@@ -23,8 +23,9 @@ from csworkbench.storage.health.models import current_model
 from csworkbench.storage.health.snapshots import SnapshotStamp, store_scores
 from csworkbench.storage.ready_rows import Scored, fill
 
-CHUNK = 2000
-"""Accounts per range: bounds the memory of a recompute and the time between two looks at the cancel token."""
+CHUNK = 100
+"""Accounts per range. Long calls into the database hold Python's lock: ranges of 2,000 stalled the window for 0.2 s,
+ranges of 100 for less than half of that, in the same time altogether. It bounds memory, too."""
 
 SHARED_TABLES = frozenset({"owner", "engagement_model", "health_model"})
 """One row of these stands in the derived rows of many accounts."""

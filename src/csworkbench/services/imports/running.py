@@ -32,7 +32,7 @@ from csworkbench.services.imports.touches import TouchImport
 from csworkbench.storage.backup import back_up
 from csworkbench.storage.workbench import Workbench
 
-PART = 1000
+PART = 200
 
 
 class RecordImport(Protocol):
