@@ -59,7 +59,7 @@ def test_a_backup_that_fails_leaves_no_part(tmp_path, monkeypatch):
 def test_only_a_book_in_a_read_only_folder_is_unchanging(tmp_path, monkeypatch):
     book = tmp_path / "book.cswb"
     assert not connection._is_frozen(book)
-    monkeypatch.setattr(connection.os, "access", lambda _path, _mode: False)
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
     assert connection._is_frozen(book)
     (tmp_path / "book.cswb-wal").touch()
     assert not connection._is_frozen(book)
