@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from csworkbench.domain.cadence import ENGAGEMENT_PRESETS
 from csworkbench.infra.uid import fixed_uid
@@ -23,3 +23,10 @@ def add_presets(connection: Connection) -> None:
         for preset in ENGAGEMENT_PRESETS
     ]
     connection.execute(insert(engagement_model), models)
+
+
+def list_presets(connection: Connection) -> list[tuple[int, str, int, int | None, int | None]]:
+    """Give key, name, ideal and maximum days, and days between reviews of every engagement model, by key."""
+    table = engagement_model.c
+    query = select(table.id, table.name, table.ideal_days, table.maximum_days, table.qbr_days).order_by(table.id)
+    return [(row.id, row.name, row.ideal_days, row.maximum_days, row.qbr_days) for row in connection.execute(query)]

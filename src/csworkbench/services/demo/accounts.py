@@ -14,11 +14,11 @@ from csworkbench.services.demo.people import add_people
 from csworkbench.services.demo.places import PLACES, SHARES
 from csworkbench.services.demo.plans import add_check_ins, add_goals, add_override, add_pulses
 from csworkbench.services.demo.reviews import add_reviews
-from csworkbench.services.demo.rows import Rows
 from csworkbench.services.demo.story import Story, tell
 from csworkbench.services.demo.touches import add_touches, notice_ago
 from csworkbench.services.demo.usage import add_usage
 from csworkbench.services.demo.voice import add_feedback
+from csworkbench.storage.demo_rows import Rows
 
 PER_OWNER = 28
 SEGMENTS = ("Enterprise", "Mid-market", "SMB")

@@ -9,10 +9,10 @@ from random import Random
 from csworkbench.services.demo.days import Days
 from csworkbench.services.demo.names import CompanyNames
 from csworkbench.services.demo.places import Place
-from csworkbench.services.demo.rows import Rows
 from csworkbench.services.demo.scale import Scale
 from csworkbench.services.demo.story import Story
 from csworkbench.services.demo.usage import Seasons
+from csworkbench.storage.demo_rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

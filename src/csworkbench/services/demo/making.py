@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from csworkbench.domain.history import ChangeSet
 from csworkbench.infra.clock import Clock
@@ -16,15 +16,15 @@ from csworkbench.services.demo.case import Book, Model
 from csworkbench.services.demo.days import Days
 from csworkbench.services.demo.names import CompanyNames
 from csworkbench.services.demo.places import PLACES
-from csworkbench.services.demo.rows import Rows
 from csworkbench.services.demo.scale import scale_for
 from csworkbench.services.demo.usage import Seasons
 from csworkbench.services.demo.voice import add_themes
 from csworkbench.services.health import recompute_all, recompute_as_of
 from csworkbench.services.workbench import closing, create_workbench
 from csworkbench.storage import derived
+from csworkbench.storage.demo_rows import Rows
+from csworkbench.storage.engagement_models import list_presets
 from csworkbench.storage.journal.changes import RunningChange
-from csworkbench.storage.tables.accounts import engagement_model
 from csworkbench.storage.word_indexes import built_at_the_end
 from csworkbench.storage.workbench import Workbench, open_book
 
@@ -89,11 +89,7 @@ def _fill(change: RunningChange, accounts: int, seed: int, clock: Clock, token: 
 
 
 def _models(connection: Connection) -> list[Model]:
-    table = engagement_model.c
-    found = connection.execute(
-        select(table.id, table.name, table.ideal_days, table.maximum_days, table.qbr_days).order_by(table.id)
-    )
-    return [Model(row.id, row.name, row.ideal_days, row.maximum_days, row.qbr_days) for row in found]
+    return [Model(*cells) for cells in list_presets(connection)]
 
 
 def _compute_health(wb: Workbench, accounts: int, token: Token) -> None:

@@ -8,7 +8,6 @@ from csworkbench.services.demo.case import Book, Case, Person
 from csworkbench.services.demo.days import instant
 from csworkbench.services.demo.names import address_word
 from csworkbench.services.demo.person_names import person_name
-from csworkbench.services.demo.writing import LEFT_NOTES
 
 TITLES: dict[str, tuple[str, ...]] = {
     "champion": ("Head of Order Management", "Operations Manager", "Process Owner Fulfilment", "Head of E-Commerce"),
@@ -84,8 +83,3 @@ def _add(book: Book, case: Case, role: str, left: int | None, chief: int | None)
 def _phone(case: Case) -> str | None:
     pattern = case.place.phone
     return re.sub("#", lambda _: str(case.random.randint(0, 9)), pattern) or None
-
-
-def departure_note(case: Case, person: Person) -> str:
-    """Give what the CSM noted when the person left."""
-    return f"{person.name}: {case.pick(LEFT_NOTES)}"

@@ -8,9 +8,9 @@ from random import Random
 
 from csworkbench.services.demo.days import Days
 from csworkbench.services.demo.places import PLACES, Place
-from csworkbench.services.demo.rows import Rows
 from csworkbench.services.demo.scale import WEEKS, Scale
 from csworkbench.services.demo.story import Story
+from csworkbench.storage.demo_rows import Rows
 
 SOURCE = "Product analytics"
 CHRISTMAS = 0.42

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from csworkbench.services.demo import voice_words
 from csworkbench.services.demo.case import Book, Case, Person, business_ago
 from csworkbench.services.demo.days import Days, instant
-from csworkbench.services.demo.rows import Rows, Value
+from csworkbench.storage.demo_rows import Rows, Value
 
 
 def add_themes(rows: Rows, days: Days) -> tuple[int, ...]:

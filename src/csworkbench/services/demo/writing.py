@@ -86,10 +86,6 @@ CHURN_REASONS = (
 )  # fmt: skip
 REDUCE_REASONS = ("fewer seats after a reorganisation", "one site went back to the old tool", "seats never rolled out")
 EXPAND_REASONS = ("second site added", "returns team joined", "scanner app for the night shift", "API access added")
-LEFT_NOTES = (
-    "Left the company; last day announced in our call.", "Moved to another group company.",
-    "On parental leave until further notice.",
-)  # fmt: skip
 PROMISES = (
     "Send usage figures by site", "Get a date from engineering for the sync fix", "Book training for the second shift",
     "Share the peak season checklist", "Send the offer for {n} more seats", "Prepare figures on hours saved",

@@ -40,12 +40,6 @@ def current_model(connection: Connection) -> tuple[int, HealthModel]:
     return row.id, _model(row.definition)
 
 
-def model_by_key(connection: Connection, key: int) -> HealthModel:
-    """Give the definition of one stored version."""
-    query = select(health_model.c.definition).where(health_model.c.id == key)
-    return _model(connection.execute(query).scalar_one())
-
-
 @lru_cache(maxsize=16)
 def _model(definition: str) -> HealthModel:
     """Give the model of a stored text; kept, as every edit asks for it and its plan is worked out once."""
