@@ -1,4 +1,4 @@
-"""Health: explain a score, list them, show its history, take the CSM's pulse, recompute."""
+"""Scores: explain one, list them, show their history, take the CSM's pulse, recompute."""
 
 from __future__ import annotations
 
