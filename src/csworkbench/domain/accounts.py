@@ -65,6 +65,10 @@ class AccountLineRow:
         trend: points gained over 30 days (negative: lost); direction: rising, steady or falling.
         sparkline: the score of the last 26 weeks, oldest first; None where it was not known.
         due_on, overdue_on: the days the cadence's ideal and maximum interval end.
+        score, band: as shown, an override included; computed_score, computed_band: what the model gives.
+        override_expires_on: the last day of the override that stands, None without one.
+        oldest_input_on: day of the oldest fact the score rests on.
+        contradictions: what does not fit a band that looks fine, as words joined by "; "; None when all fits.
     """
 
     account_id: AccountId
@@ -92,6 +96,11 @@ class AccountLineRow:
     last_contact_on: date | None
     due_on: date | None
     overdue_on: date | None
+    computed_score: int | None
+    computed_band: str | None
+    override_expires_on: date | None
+    oldest_input_on: date | None
+    contradictions: str | None
 
 
 @dataclass(frozen=True, slots=True)

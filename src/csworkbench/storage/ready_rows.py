@@ -128,6 +128,7 @@ def _line(account: _Row, scored: Scored, parts: _Parts, model: HealthModel) -> _
         *parts.check_ins.get(key, _NOTHING),
         parts.contacted.get(key),
         *_due_days(counted_from, facts.ideal_days, facts.maximum_days),
+        *_honesty_cells(scored.health),
     )
 
 
@@ -137,6 +138,18 @@ def _health_cells(health: HealthRow | None, then: int | None, model: HealthModel
     found = trend(health.score, then, model.dead_band)
     moved = (found.delta, found.direction) if found else _NOTHING
     return (health.score, health.band, round(health.coverage, 4), *moved)
+
+
+def _honesty_cells(health: HealthRow | None) -> _Row:
+    """Give computed score and band, the end of the override, the day of the oldest input, the contradictions."""
+    if health is None:
+        return _NO_HEALTH
+    return health.score, health.band, None, _iso(health.oldest_input_on), None
+
+
+@lru_cache(maxsize=4096)
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -72,6 +72,12 @@ class HealthRow:
     plan: Plan = field(repr=False, compare=False)
     measured: Sequence[Measured]
     effective_weights: tuple[float, ...]
+
+    @property
+    def oldest_input_on(self) -> date | None:
+        """Give the day of the oldest fact that counts; None when nothing that counts has an age."""
+        ages = [one[1] for one in self.measured if one[2] is not None and one[1] is not None]
+        return self.as_of - timedelta(days=max(ages)) if ages else None
 
     @cached_property
     def factors(self) -> tuple[FactorRow, ...]:

@@ -5,7 +5,7 @@ None of it is journaled.
 
 from __future__ import annotations
 
-from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, Table, Text, text
 
 from csworkbench.storage.tables.schema import metadata
 
@@ -38,6 +38,11 @@ account_line = Table(
     Column("last_contact_on", Text),
     Column("due_on", Text),
     Column("overdue_on", Text),
+    Column("computed_score", Integer),
+    Column("computed_band", Text),
+    Column("override_expires_on", Text),
+    Column("oldest_input_on", Text),
+    Column("contradictions", Text),
     Index("ix_account_line_name_sort", "name_sort", "account_id"),
     Index("ix_account_line_owner_name", "owner_name", "account_id"),
     Index("ix_account_line_score", "score", "account_id"),
@@ -48,6 +53,23 @@ account_line = Table(
     Index("ix_account_line_last_contact_on", "last_contact_on", "account_id"),
     Index("ix_account_line_tier", "tier", "account_id"),
     Index("ix_account_line_band", "band", "account_id"),
+    Index("ix_account_line_segment", "segment", "account_id"),
+    Index("ix_account_line_lifecycle", "lifecycle", "account_id"),
+    Index("ix_account_line_status", "status", "account_id"),
+    Index("ix_account_line_country", "country", "account_id"),
+    Index("ix_account_line_engagement_model", "engagement_model", "account_id"),
+    Index(
+        "ix_account_line_override_expires_on",
+        "override_expires_on",
+        "account_id",
+        sqlite_where=text("override_expires_on IS NOT NULL"),
+    ),
+    Index(
+        "ix_account_line_contradictions",
+        "contradictions",
+        "account_id",
+        sqlite_where=text("contradictions IS NOT NULL"),
+    ),
     sqlite_strict=True,
 )
 
