@@ -1,96 +1,113 @@
-"""The difference between two scores of one account, split into causes that add up to it exactly."""
+"""The difference between two scores of one account, split into steps that add up to it exactly."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from csworkbench.domain.health.rows import FactorRow, HealthRow
-from csworkbench.domain.health.weights import assumed_score, effective_weights, whole_parts
+from csworkbench.domain.health.change_steps import ChangeStep, Explained, Shown, measured_steps, override_step
+
+__all__ = ["ChangeStep", "Explained", "HealthChange", "Shown", "split_change"]
 
 
 @dataclass(frozen=True, slots=True)
 class HealthChange:
-    """Whole points per cause; they add up to `delta`, the difference of the printed scores.
+    """Steps of whole points that add up to `delta`, the difference of the printed scores.
 
-    `delta` is None (and all causes 0) when one of the two has no score. `band_cause` says why the band differs:
-    "score", "coverage", "veto or override" or "" when it does not; vetoes and overrides never move points.
+    Attributes:
+        delta: None (and no steps) when one of the two has no printed score.
+        score_before, score_after: as printed, an override included.
+        steps: one per factor and cause in the order they were taken; the override last.
+        band_cause: why the band differs: "score", "coverage", "veto or override", or "" when it does not; vetoes
+            never move points.
+        coverage_before, coverage_after: 0..1.
+        held_by: the vetoes that hold the band down afterwards, as shown.
     """
 
     delta: int | None
-    values_changed: int
-    model_changed: int
-    became_stale: int
-    became_known: int
+    score_before: int | None
+    score_after: int | None
+    steps: tuple[ChangeStep, ...]
     band_before: str
     band_after: str
     band_cause: str
+    coverage_before: float
+    coverage_after: float
+    held_by: tuple[str, ...] = ()
+
+    def points_of(self, cause: str) -> int:
+        """Give the points of all steps with one cause."""
+        return sum(step.points for step in self.steps if step.cause == cause)
+
+    @property
+    def values_changed(self) -> int:
+        """Points because values changed."""
+        return self.points_of("values")
+
+    @property
+    def model_changed(self) -> int:
+        """Points because weights, curves or the policy for missing data changed."""
+        return self.points_of("model")
+
+    @property
+    def became_stale(self) -> int:
+        """Points because values got too old or are not known any more."""
+        return self.points_of("stale")
+
+    @property
+    def became_known(self) -> int:
+        """Points because values are known that were not."""
+        return self.points_of("known")
+
+    @property
+    def overridden(self) -> int:
+        """Points because an override came, went or changed."""
+        return self.points_of("override")
 
 
-def split_change(before: HealthRow, after: HealthRow) -> HealthChange:
+def split_change(
+    before: Explained,
+    after: Explained,
+    shown: tuple[Shown, Shown] | None = None,
+    held_by: Sequence[str] = (),
+) -> HealthChange:
     """Give the change from `before` to `after`.
 
-    Taken in this order: what became stale (or missing otherwise) goes, what is there on both days takes its new
-    value, what became known comes, then weights and model change. A sub-score that differs although its raw value
-    does not belongs to the model; so do factors that only one of the two models has.
+    Taken in this order: what is there on both days takes its new value, what became known comes, what became stale
+    (or missing otherwise) goes, then weights and model change, at last the override. Known comes before stale so that
+    a score is never emptied on the way. A sub-score that differs although its raw value does not belongs to the
+    model; so do factors that only one of the two models has. `shown` are score and band as printed on the two days
+    where an override may stand over the computed ones.
     """
-    cause = _band_cause(before, after)
-    if before.score is None or after.score is None:
-        return HealthChange(None, 0, 0, 0, 0, before.band, after.band, cause)
-    delta = after.score - before.score
-    values, model, stale, known = whole_parts(_steps(before, after), delta)
-    return HealthChange(delta, values, model, stale, known, before.band, after.band, cause)
+    first, second = shown or (Shown(before.score, before.band), Shown(after.score, after.band))
+    steps: tuple[ChangeStep, ...] = ()
+    delta = None
+    if first.score is not None and second.score is not None:
+        delta = second.score - first.score
+        has_both = before.score is not None and after.score is not None
+        steps = measured_steps(before, after) if has_both else ()
+        left = delta - sum(step.points for step in steps)
+        steps += override_step((before.score, first.score), (after.score, second.score), left)
+    return HealthChange(
+        delta,
+        first.score,
+        second.score,
+        steps,
+        first.band,
+        second.band,
+        _band_cause(before, after, first.band, second.band),
+        before.coverage,
+        after.coverage,
+        tuple(held_by),
+    )
 
 
-def _steps(before: HealthRow, after: HealthRow) -> tuple[float, float, float, float]:
-    # In the order of the fields of HealthChange: values, model, stale, known.
-    old = _subs(before.factors)
-    new = _subs(after.factors)
-    raw_old = {row.key: row.raw for row in before.factors}
-    raw_new = {row.key: row.raw for row in after.factors}
-    is_same_model = before.model_version == after.model_version and before.policy == after.policy
-    both = old.keys() & new.keys()
-    subs = dict(old)
-    start = _total(before, subs)
-    for key in both:
-        if old[key] is not None and new[key] is None:
-            subs[key] = None
-    without = _total(before, subs)
-    for key in both:
-        if old[key] is not None and new[key] is not None and (is_same_model or raw_old[key] != raw_new[key]):
-            subs[key] = new[key]
-    moved = _total(before, subs)
-    for key in both:
-        if old[key] is None and new[key] is not None:
-            subs[key] = new[key]
-    learned = _total(before, subs)
-    end = _total(after, new)
-    return moved - without, end - learned, without - start, learned - moved
-
-
-def _subs(factors: Iterable[FactorRow]) -> dict[str, float | None]:
-    return {row.key: None if row.missing_reason is not None else row.sub_score for row in factors}
-
-
-def _total(row: HealthRow, subs: Mapping[str, float | None]) -> float:
-    groups: dict[str, int] = {}
-    group_of = [groups.setdefault(factor.group, len(groups)) for factor in row.factors]
-    here = [subs[factor.key] is not None for factor in row.factors]
-    weights = effective_weights([factor.weight for factor in row.factors], group_of, here, row.policy)
-    assumed = assumed_score(row.policy)
-    total = 0.0
-    for factor, weight in zip(row.factors, weights, strict=True):
-        sub = subs[factor.key]
-        total += weight * (assumed or 0.0 if sub is None else sub)
-    return total
-
-
-def _band_cause(before: HealthRow, after: HealthRow) -> str:
-    if before.band == after.band:
+def _band_cause(before: Explained, after: Explained, band_before: str, band_after: str) -> str:
+    if band_before == band_after:
         return ""
     if before.band_without_vetoes == after.band_without_vetoes:
         return "veto or override"
     grey = "insufficient data"
-    if grey in (before.band, after.band):
+    if grey in (band_before, band_after):
         return "coverage"
     return "score"
