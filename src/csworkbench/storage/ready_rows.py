@@ -13,9 +13,13 @@ from sqlalchemy import Connection
 from csworkbench.domain.cadence import Cadence, cadence_state
 from csworkbench.domain.health.facts import AccountFacts
 from csworkbench.domain.health.model import HealthModel
+from csworkbench.domain.health.overrides import OverrideRow, shown
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health.trend import trend
 from csworkbench.storage.bulk import fetch, write_many
+from csworkbench.storage.health.contradictions import contradictions_of
+from csworkbench.storage.health.facts import AsOf
+from csworkbench.storage.health.overrides import active_overrides
 from csworkbench.storage.health.snapshots import PastScores, past_scores, week_days
 from csworkbench.storage.tables.derived import account_line
 
@@ -78,6 +82,7 @@ def fill(
     def read(query: str) -> list[_Row]:
         return fetch(connection, query, values)
 
+    overrides = active_overrides(connection, low, high, day)
     parts = _Parts(
         {row[0]: row[1:] for row in read(_MONEY)},
         dict(read(_RENEWALS)),
@@ -85,6 +90,8 @@ def fill(
         dict(read(_CONTACTED)),
         past_scores(connection, low, high, days, compare_on),
         "," * (SPARKLINE_WEEKS - 1),
+        overrides,
+        contradictions_of(connection, _healthy(scored, overrides, model), overrides, AsOf(day, is_past=False)),
     )
     stored = {row[0]: row for row in read(_STORED)}
     lines = [_line(account, scored[account[0]], parts, model) for account in read(_ACCOUNTS) if account[0] in scored]
@@ -102,6 +109,8 @@ class _Parts:
     contacted: Mapping[int, str]
     past: Mapping[int, PastScores]
     no_sparkline: str
+    overrides: Mapping[int, OverrideRow]
+    contradictions: Mapping[int, str]
 
 
 _NOTHING = (None, None)
@@ -120,7 +129,7 @@ def _line(account: _Row, scored: Scored, parts: _Parts, model: HealthModel) -> _
         name,
         name.casefold(),
         *profile,
-        *_health_cells(scored.health, past.score_then if past else None, model),
+        *_health_cells(scored.health, parts.overrides.get(key), past.score_then if past else None, model),
         ",".join(past.on_days) if past else parts.no_sparkline,
         arr_minor,
         arr_currency,
@@ -128,23 +137,36 @@ def _line(account: _Row, scored: Scored, parts: _Parts, model: HealthModel) -> _
         *parts.check_ins.get(key, _NOTHING),
         parts.contacted.get(key),
         *_due_days(counted_from, facts.ideal_days, facts.maximum_days),
-        *_honesty_cells(scored.health),
+        *_honesty_cells(scored.health, parts.overrides.get(key), parts.contradictions.get(key)),
     )
 
 
-def _health_cells(health: HealthRow | None, then: int | None, model: HealthModel) -> _Row:
+def _healthy(
+    scored: Mapping[int, Scored], overrides: Mapping[int, OverrideRow], model: HealthModel
+) -> list[AccountFacts]:
+    return [
+        one.facts
+        for key, one in scored.items()
+        if one.health is not None
+        and shown(one.health.score, one.health.band, overrides.get(key), model.band)[1] == "healthy"
+    ]
+
+
+def _health_cells(health: HealthRow | None, override: OverrideRow | None, then: int | None, model: HealthModel) -> _Row:
     if health is None:
         return _NO_HEALTH
     found = trend(health.score, then, model.dead_band)
     moved = (found.delta, found.direction) if found else _NOTHING
-    return (health.score, health.band, round(health.coverage, 4), *moved)
+    cells = (health.score, health.band) if override is None else shown(health.score, health.band, override, model.band)
+    return (*cells, round(health.coverage, 4), *moved)
 
 
-def _honesty_cells(health: HealthRow | None) -> _Row:
+def _honesty_cells(health: HealthRow | None, override: OverrideRow | None, against: str | None) -> _Row:
     """Give computed score and band, the end of the override, the day of the oldest input, the contradictions."""
     if health is None:
         return _NO_HEALTH
-    return health.score, health.band, None, _iso(health.oldest_input_on), None
+    expires_on = None if override is None else override.expires_on.isoformat()
+    return health.score, health.band, expires_on, _iso(health.oldest_input_on), against
 
 
 @lru_cache(maxsize=4096)

@@ -37,6 +37,7 @@ _COLUMNS: Mapping[str, Column[Any]] = {
     "next_check_in": account_line.c.next_check_in_on,
     "last_contact": account_line.c.last_contact_on,
     "trend": account_line.c.direction,
+    "override": account_line.c.override_expires_on,
 }
 """Fields whose column is called otherwise."""
 

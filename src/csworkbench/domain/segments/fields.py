@@ -46,6 +46,8 @@ FIELDS: tuple[Field, ...] = (
     Field("engagement_model", "text", "engagement model"),
     Field("trend", "enum", "health trend over 30 days", TREND_DIRECTIONS),
     Field("domain", "text", "web domain"),
+    Field("override", "date", "last day of the override of health"),
+    Field("contradictions", "text", "what speaks against a healthy band"),
 )
 
 _BY_NAME = {field.name: field for field in FIELDS}

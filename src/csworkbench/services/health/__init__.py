@@ -1,5 +1,7 @@
 """Health: explain a score, list them, show its history, take the CSM's pulse, recompute."""
 
+from csworkbench.services.health.overrides import end_override, list_overrides, override_health, standing_override
+from csworkbench.services.health.pulses import delete_pulse, edit_pulse, list_pulses
 from csworkbench.services.health.scores import (
     explain,
     give_pulse,
@@ -12,12 +14,19 @@ from csworkbench.services.health.scores import (
 )
 
 __all__ = [
+    "delete_pulse",
+    "edit_pulse",
+    "end_override",
     "explain",
     "give_pulse",
     "health_changes",
     "health_history",
     "list_health",
+    "list_overrides",
+    "list_pulses",
+    "override_health",
     "recompute_all",
     "recompute_as_of",
+    "standing_override",
     "trend_of",
 ]
