@@ -38,11 +38,12 @@ def test_figures_out_of_range_are_wrong_usage(command, demo, words):
     assert "unexpectedly" not in ended.err
 
 
-def test_words_that_are_not_utf8_are_told(command, demo):
+def test_words_that_are_not_utf8_are_told(command, demo, tmp_path):
     before = demo.read_bytes()
-    ended = command("health", "show", "\udcff\udc80", "--workbench", demo)
-    assert ended.code == 1
-    assert "not UTF-8" in ended.err
+    shown = command("health", "show", "\udcff\udc80", "--workbench", demo)
+    assert (shown.code, "no account '\\udcff" in shown.err) == (1, True)
+    made = command("demo", tmp_path / "out\udcff.cswb", "--accounts", "1")
+    assert (made.code, made.err.count("\ufffd")) == (0, 2)
     assert demo.read_bytes() == before
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from csworkbench.domain.ids import AccountId, EngagementModelId, OwnerId, ViewId
+from csworkbench.domain.texts import clean_text
 
 EDITABLE_FIELDS = (
     "name",
@@ -232,9 +233,9 @@ def account_name_key(name: str) -> str:
 
 
 def tidy_fields(values: Mapping[str, object]) -> dict[str, object]:
-    """Give the fields with blank text as None and text trimmed."""
+    """Give the fields with blank text as None and text cleaned as `clean_text` does."""
     tidy: dict[str, object] = {}
     for name, value in values.items():
-        text = value.strip() if isinstance(value, str) else value
+        text = clean_text(value) if isinstance(value, str) else value
         tidy[name] = None if text == "" else text
     return tidy

@@ -6,8 +6,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from csworkbench.domain.ids import AccountId
+from csworkbench.domain.texts import without_harm
 
 MOST_WORDS = 8
+LONGEST_WORD = 100
 PART_LETTERS = 3
 """From this many letters on a word is found inside others, too."""
 
@@ -26,8 +28,8 @@ class SearchHitRow:
 
 def search_words(typed: str) -> tuple[str, ...]:
     """Give the words that all must be found: at most 8, composed (NFC), none without a letter or digit."""
-    composed = unicodedata.normalize("NFC", typed.replace("\0", " ")).split()
-    words = dict.fromkeys(word for word in composed if any(letter.isalnum() for letter in word))
+    composed = unicodedata.normalize("NFC", without_harm(typed.replace("\0", " "))).split()
+    words = dict.fromkeys(word[:LONGEST_WORD] for word in composed if any(letter.isalnum() for letter in word))
     return tuple(words)[:MOST_WORDS]
 
 

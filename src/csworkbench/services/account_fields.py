@@ -10,6 +10,7 @@ from typing import Any
 from csworkbench.domain import words
 from csworkbench.domain.accounts import EDITABLE_FIELDS, FIELD_WORDS, account_name_key, tidy_fields
 from csworkbench.domain.imports.values import BadValue, normal_domain
+from csworkbench.domain.texts import clean_line
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.checks import check_day, check_optional_word
 
@@ -48,13 +49,14 @@ def field_word(name: str) -> str:
     return FIELD_WORDS.get(name, name)
 
 
-def _text(longest: int) -> Callable[[object, str], str]:
+def _text(longest: int, *, is_line: bool = True) -> Callable[[object, str], str]:
     def check(value: object, name: str) -> str:
         if not isinstance(value, str):
             raise InvalidInput(f"The {field_word(name)} is a text.", name)
-        if len(value) > longest:
-            raise InvalidInput(f"The {field_word(name)} has at most {longest} letters.", name)
-        return value
+        kept = clean_line(value) if is_line else value
+        if len(kept) > longest:
+            raise InvalidInput(f"The {field_word(name)} has at most {longest:,} letters.", name)
+        return kept
 
     return check
 
@@ -104,7 +106,7 @@ _CHECKS: Mapping[str, Callable[[object, str], Any]] = {
     "name": _text(LONGEST_NAME),
     "segment": _text(LONGEST_NAME),
     "country": _text(LONGEST_NAME),
-    "notes": _text(LONGEST_NOTES),
+    "notes": _text(LONGEST_NOTES, is_line=False),
     "domain": _domain,
     "currency": _currency,
     "tier": _word(words.TIERS),

@@ -19,9 +19,11 @@ from csworkbench.domain.accounts import (
     account_name_key,
 )
 from csworkbench.domain.ids import AccountId, OwnerId
+from csworkbench.domain.texts import LONGEST_LINE, clean_line
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound
-from csworkbench.services.account_fields import check_cadence, checked_fields, field_word
+from csworkbench.services.account_fields import LONGEST_NAME, check_cadence, checked_fields, field_word
+from csworkbench.services.checks import kept_line, needed_text, shown
 from csworkbench.services.views import delete_view, list_views, parsed_filter, rename_view, save_view
 from csworkbench.storage import account_lines
 from csworkbench.storage import accounts as storage
@@ -83,9 +85,12 @@ def resolve_account(wb: Workbench, typed: str) -> AccountId:
     Raises:
         NotFound: none or several fit; the message suggests names.
     """
-    key = account_name_key(typed)
+    wanted = clean_line(typed)[:LONGEST_LINE]
+    if not wanted:
+        raise NotFound("No account was named.", "List them with: csworkbench accounts list")
+    key = account_name_key(wanted)
     with wb.read() as connection:
-        found = storage.candidates(connection, typed.strip(), key)
+        found = storage.candidates(connection, wanted, key)
         if len(found) == 1:
             return found[0]
         begins = storage.names_with_prefix(connection, key, 6) if not found else []
@@ -93,11 +98,11 @@ def resolve_account(wb: Workbench, typed: str) -> AccountId:
             return begins[0][0]
         if found or begins:
             listed = list(storage.names_of(connection, found).values()) or [name for _, name in begins]
-            raise NotFound(f"'{typed}' fits several accounts: {', '.join(listed[:5])}.", "Write more of the name.")
-        names = {account_name_key(name): name for name in similar_names(connection, typed.strip())}
+            raise NotFound(f"{shown(typed)} fits several accounts: {', '.join(listed[:5])}.", "Write more of the name.")
+        names = {account_name_key(name): name for name in similar_names(connection, wanted)}
     near = [names[one] for one in get_close_matches(key, names, n=3, cutoff=0.5)]
     advice = f"Did you mean {', '.join(near)}?" if near else "List them with: csworkbench accounts list"
-    raise NotFound(f"There is no account '{typed}'.", advice)
+    raise NotFound(f"There is no account {shown(typed)}.", advice)
 
 
 def portfolio_totals(wb: Workbench) -> PortfolioTotals:
@@ -126,11 +131,11 @@ def list_engagement_models(wb: Workbench) -> list[EngagementModelRow]:
 
 def add_owner(wb: Workbench, name: str, email: str | None = None) -> OwnerId:
     """Add an owner; the first one is me."""
-    if not name.strip():
-        raise InvalidInput("An owner needs a name.", "name")
+    kept = needed_text(name, "An owner needs a name.", "name", LONGEST_NAME)
+    address = kept_line(email, "email")
     is_first = not list_owners(wb)
-    with wb.change(f"Add owner {name.strip()}") as change:
-        owner_id = storage.add_owner(change.connection, name.strip(), (email or "").strip() or None)
+    with wb.change(f"Add owner {kept}") as change:
+        owner_id = storage.add_owner(change.connection, kept, address)
         if is_first:
             storage.set_me(change.connection, owner_id)
     return owner_id

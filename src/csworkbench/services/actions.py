@@ -21,7 +21,7 @@ def add_action(wb: Workbench, draft: ActionDraft) -> ActionId:
     """Store a promise; give its key.
 
     Raises:
-        InvalidInput: the title is blank, or a word, a day or the person can't be stored as given.
+        InvalidInput: the title is blank, or a word, a day, the owner or the person can't be stored as given.
         NotFound: there is no such account.
     """
     check_word(draft.side, ACTION_SIDES, "side")
@@ -33,6 +33,7 @@ def add_action(wb: Workbench, draft: ActionDraft) -> ActionId:
     with wb.change(f"Add an action for {name}") as change:
         people = () if draft.contact_id is None else (draft.contact_id,)
         records.check_people(change.connection, draft.account_id, people)
+        records.check_owner(change.connection, draft.owner_id)
         return actions.add(change.connection, draft, utc_text(wb.clock.now()))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from csworkbench.domain.cadence import next_due_on
 from csworkbench.domain.checkins import CheckInDraft, CheckInRow
@@ -13,7 +14,7 @@ from csworkbench.domain.touches import TouchDraft
 from csworkbench.domain.words import CHANNELS, TOUCH_KINDS
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput
-from csworkbench.services.checks import check_day, check_word, kept_text, needed_text
+from csworkbench.services.checks import check_day, check_whole, check_word, kept_text, needed_text, shown
 from csworkbench.services.touches import checked, write_touch
 from csworkbench.storage import checkins, records
 from csworkbench.storage.health.history import name_of
@@ -22,6 +23,7 @@ from csworkbench.storage.workbench import Workbench
 MOST_LISTED = 500
 DEFAULT_DAYS = 30
 """Days to the next check-in of an account without a cadence."""
+_TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def schedule_check_in(wb: Workbench, draft: CheckInDraft) -> CheckInId:
@@ -79,7 +81,7 @@ def miss_check_in(wb: Workbench, check_in_id: CheckInId, reason: str = "") -> No
         InvalidInput: it is not planned.
         NotFound: there is no such check-in.
     """
-    _end(wb, check_in_id, "missed", kept_text(reason), "Mark check-in with {} as missed")
+    _end(wb, check_in_id, "missed", kept_text(reason, "reason"), "Mark check-in with {} as missed")
 
 
 def cancel_check_in(wb: Workbench, check_in_id: CheckInId, reason: str) -> None:
@@ -139,11 +141,20 @@ def _checked(draft: CheckInDraft) -> CheckInDraft:
     check_word(draft.channel, CHANNELS, "channel")
     check_word(draft.kind, TOUCH_KINDS, "kind")
     check_day(draft.due_on, "due_on")
-    if draft.minutes is not None and not 0 <= draft.minutes <= 1440:
-        raise InvalidInput("A check-in takes 0 to 1440 minutes.", field="minutes")
-    if draft.due_time is not None:
-        try:
-            time.fromisoformat(draft.due_time)
-        except ValueError:
-            raise InvalidInput(f"{draft.due_time!r} is no time of day like 14:30.", field="due_time") from None
-    return replace(draft, agenda=kept_text(draft.agenda))
+    if draft.minutes is not None:
+        check_whole(draft.minutes, 0, 1440, "A check-in takes 0 to 1440 minutes.", "minutes")
+    if draft.due_time is not None and not _TIME_OF_DAY.fullmatch(draft.due_time):
+        raise InvalidInput(f"{shown(draft.due_time)} is no time of day like 14:30.", field="due_time")
+    if draft.time_zone is not None and not _is_time_zone(draft.time_zone):
+        raise InvalidInput(f"{shown(draft.time_zone)} is no time zone like Europe/Oslo.", field="time_zone")
+    return replace(draft, agenda=kept_text(draft.agenda, "agenda"))
+
+
+def _is_time_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):  # unknown names raise a LookupError, odd ones the others
+        return False
+    return bool(name)

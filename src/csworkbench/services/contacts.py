@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,8 +13,13 @@ from csworkbench.domain.ids import AccountId, ContactId
 from csworkbench.domain.words import CHANNELS, ROLES
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput
+from csworkbench.services.checks import check_day, check_whole, kept_line, shown
 from csworkbench.storage import accounts, contacts
 from csworkbench.storage.workbench import Workbench
+
+_LINES = {"name": 200, "title": 200, "email": 320, "phone": 80, "language": 80, "time_zone": 80}
+"""Fields of one line, with the letters there is room for."""
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 
 EDITABLE = tuple(name for name in ContactDraft.__dataclass_fields__ if name != "account_id")
 
@@ -54,6 +60,7 @@ def edit_contact(wb: Workbench, contact_id: ContactId, **fields: object) -> None
 def mark_left(wb: Workbench, contact_id: ContactId, left_on: date | None = None) -> None:
     """Note that a person left the customer, today unless another day is given."""
     day = left_on or wb.clock.today()
+    check_day(day, "left_on")
     with wb.read() as connection:
         before = contacts.get_contact(connection, contact_id)
     with wb.change(f"Mark {before.name} as left") as change:
@@ -73,24 +80,33 @@ def _checked(fields: Mapping[str, object]) -> dict[str, Any]:
     unknown = next((name for name in values if name not in EDITABLE), None)
     if unknown:
         raise InvalidInput(f"A contact has no field '{unknown}'.", unknown)
+    for name in set(values) & set(_LINES):
+        values[name] = kept_line(values[name], name, _LINES[name])
     if "name" in values and not values["name"]:
         raise InvalidInput("A contact needs a name.", "name")
-    if values.get("email") and "@" not in values["email"]:
+    if values.get("email") and not _EMAIL.fullmatch(values["email"]):
         raise InvalidInput("An e-mail address looks like name@company.example.", "email")
     if "roles" in values:
         values["roles"] = _roles(values["roles"] or ())
     _check_choices(values)
     if "do_not_contact" in values:
         values["do_not_contact"] = int(bool(values["do_not_contact"]))
-    if isinstance(values.get("left_on"), date):
-        values["left_on"] = values["left_on"].isoformat()
+    if values.get("left_on") is not None:
+        values["left_on"] = _day(values["left_on"], "left_on")
     return values
+
+
+def _day(value: object, field: str) -> str:
+    if not isinstance(value, date):
+        raise InvalidInput(f"{shown(value)} is no day.", field)
+    check_day(value, field)
+    return value.isoformat()
 
 
 def _roles(roles: Sequence[str]) -> str:
     wrong = next((role for role in roles if role not in ROLES), None)
     if wrong:
-        raise InvalidInput(f"'{wrong}' is no role.", "roles", f"Roles are {', '.join(ROLES)}.")
+        raise InvalidInput(f"{shown(wrong)} is no role.", "roles", f"Roles are {', '.join(ROLES)}.")
     return ", ".join(role for role in ROLES if role in roles)
 
 
@@ -98,5 +114,5 @@ def _check_choices(values: Mapping[str, Any]) -> None:
     if values.get("preferred_channel") and values["preferred_channel"] not in CHANNELS:
         raise InvalidInput(f"A channel is one of {', '.join(CHANNELS)}.", "preferred_channel")
     for name in ("influence", "sentiment"):
-        if values.get(name) is not None and values[name] not in range(1, 6):
-            raise InvalidInput(f"{name.capitalize()} is a number from 1 to 5.", name)
+        if values.get(name) is not None:
+            check_whole(values[name], 1, 5, f"{name.capitalize()} is a number from 1 to 5.", name)

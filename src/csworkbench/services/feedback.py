@@ -10,7 +10,15 @@ from csworkbench.domain.ids import AccountId, FeedbackId
 from csworkbench.domain.words import CHANNELS, FEEDBACK_KINDS, FEEDBACK_SEVERITIES
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
-from csworkbench.services.checks import check_not_future, check_optional_word, check_word, instant_of, kept_text
+from csworkbench.services.checks import (
+    check_not_future,
+    check_optional_word,
+    check_whole,
+    check_word,
+    instant_of,
+    kept_text,
+    needed_text,
+)
 from csworkbench.storage import feedback, records
 from csworkbench.storage.health.history import name_of
 from csworkbench.storage.workbench import Workbench
@@ -60,9 +68,13 @@ def move_feedback(
         if told.on < row.said_on:
             raise InvalidInput("The customer can't be told before they said it.", field="told")
         told_at = instant_of(told.on, wb.clock)
-        values = {"told_at": told_at, "told_by": told.by.strip(), "told_channel": told.channel}
+        values = {
+            "told_at": told_at,
+            "told_by": needed_text(told.by, "Say who told the customer.", "told"),
+            "told_channel": told.channel,
+        }
     with wb.change(f"Mark feedback of {name} as {state}") as change:
-        feedback.put(change.connection, feedback_id, {"state": state, "reason": kept_text(reason), **values})
+        feedback.put(change.connection, feedback_id, {"state": state, "reason": kept_text(reason, "reason"), **values})
 
 
 def get_feedback(wb: Workbench, feedback_id: FeedbackId) -> FeedbackRow:
@@ -82,7 +94,7 @@ def _checked(draft: FeedbackDraft, clock: Clock) -> FeedbackDraft:
     check_optional_word(draft.channel, CHANNELS, "channel")
     check_optional_word(draft.severity, FEEDBACK_SEVERITIES, "severity")
     check_not_future(draft.said_on, clock, "said_on")
-    draft = replace(draft, words=kept_text(draft.words))
+    draft = replace(draft, words=kept_text(draft.words, "words"))
     if draft.kind in SURVEY_SCALES:
         return _on_scale(draft)
     if draft.words is None:
@@ -101,6 +113,5 @@ def _on_scale(draft: FeedbackDraft) -> FeedbackDraft:
         if given[0] >= given[1] or (draft.kind == "NPS" and given != (low, high)):
             raise InvalidInput(f"{draft.kind} has no scale from {given[0]} to {given[1]}.", field="score")
         low, high = given
-    if draft.score is None or not low <= draft.score <= high:
-        raise InvalidInput(f"A score of {draft.kind} is a whole number from {low} to {high}.", field="score")
+    check_whole(draft.score, low, high, f"A score of {draft.kind} is a whole number from {low} to {high}.", "score")
     return replace(draft, scale_min=low, scale_max=high)

@@ -8,7 +8,7 @@ from csworkbench.domain.goals import GoalDraft, GoalRow
 from csworkbench.domain.ids import AccountId, GoalId
 from csworkbench.domain.words import GOAL_STATUSES
 from csworkbench.infra.clock import utc_text
-from csworkbench.services.checks import check_day, check_word, kept_text, needed_text
+from csworkbench.services.checks import check_day, check_word, kept_line, kept_text, needed_text
 from csworkbench.storage import goals, records
 from csworkbench.storage.health.history import name_of
 from csworkbench.storage.workbench import Workbench
@@ -20,7 +20,7 @@ def set_goal(wb: Workbench, draft: GoalDraft) -> GoalId:
     """Store a goal; give its key.
 
     Raises:
-        InvalidInput: the objective is blank, or a word, a day or the person can't be stored as given.
+        InvalidInput: the objective is blank, or a word, a day, the owner or the person can't be stored as given.
         NotFound: there is no such account.
     """
     draft = _checked(draft)
@@ -28,6 +28,7 @@ def set_goal(wb: Workbench, draft: GoalDraft) -> GoalId:
         name = name_of(connection, draft.account_id)
     with wb.change(f"Set a goal for {name}") as change:
         records.check_people(change.connection, draft.account_id, _people(draft))
+        records.check_owner(change.connection, draft.owner_id)
         return goals.add(change.connection, draft, wb.clock.today(), utc_text(wb.clock.now()))
 
 
@@ -44,6 +45,7 @@ def update_goal(wb: Workbench, goal_id: GoalId, draft: GoalDraft) -> None:
     draft = _checked(replace(draft, account_id=kept.account_id))
     with wb.change(f"Update a goal of {name}") as change:
         records.check_people(change.connection, draft.account_id, _people(draft))
+        records.check_owner(change.connection, draft.owner_id)
         goals.put(change.connection, goal_id, draft, wb.clock.today())
 
 
@@ -64,9 +66,9 @@ def _checked(draft: GoalDraft) -> GoalDraft:
     return replace(
         draft,
         objective=needed_text(draft.objective, "Say what the customer wants to reach.", "objective"),
-        metric=kept_text(draft.metric),
-        baseline=kept_text(draft.baseline),
-        target=kept_text(draft.target),
-        actual=kept_text(draft.actual),
-        evidence=kept_text(draft.evidence),
+        metric=kept_line(draft.metric, "metric"),
+        baseline=kept_line(draft.baseline, "baseline"),
+        target=kept_line(draft.target, "target"),
+        actual=kept_line(draft.actual, "actual"),
+        evidence=kept_text(draft.evidence, "evidence"),
     )

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from csworkbench.domain.ids import AccountId, ReviewId
 from csworkbench.domain.reviews import ReviewRow, SectionRow, TemplateRow
+from csworkbench.domain.texts import LONGEST_TEXT, without_harm
 from csworkbench.domain.words import REVIEW_STATES
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput
-from csworkbench.services.checks import check_day, check_not_future, check_word
+from csworkbench.services.checks import EARLIEST, check_day, check_length, check_not_future, check_word
 from csworkbench.services.review_texts import first_texts, template_of, templates
 from csworkbench.storage import review_facts, reviews
 from csworkbench.storage.health.history import name_of
@@ -38,9 +39,9 @@ def start_review(
     """
     chosen = template_of(template)
     until = period_to_on or wb.clock.today()
-    since = period_from_on or until - timedelta(days=chosen.period_days)
-    check_day(since, "period_from_on")
     check_day(until, "period_to_on")
+    since = period_from_on or max(EARLIEST, until - timedelta(days=chosen.period_days))
+    check_day(since, "period_from_on")
     if since > until:
         raise InvalidInput("The period ends before it begins.", field="period_to_on")
     with wb.read() as connection:
@@ -71,6 +72,8 @@ def save_section(wb: Workbench, review_id: ReviewId, key: str, body: str) -> Non
         InvalidInput: the review is final.
         NotFound: there is no such review or section.
     """
+    body = without_harm(body)
+    check_length(body, LONGEST_TEXT, "body")
     with wb.read() as connection:
         row = reviews.get(connection, review_id)
         section = reviews.section_of(connection, review_id, key)

@@ -12,7 +12,7 @@ from csworkbench.domain.touches import TouchDraft, TouchRow
 from csworkbench.domain.words import CHANNELS, DIRECTIONS, TOUCH_KINDS
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
-from csworkbench.services.checks import check_day, check_not_future, check_word, instant_of, kept_text
+from csworkbench.services.checks import check_day, check_instant, check_not_future, check_word, instant_of, kept_text
 from csworkbench.storage import checkins, records, touches
 from csworkbench.storage.health.history import name_of
 from csworkbench.storage.workbench import Workbench
@@ -26,6 +26,7 @@ def log_touch(wb: Workbench, draft: TouchDraft) -> TouchId:
         NotFound: there is no such account or check-in.
     """
     draft = checked(draft, wb.clock)
+    check_instant(draft.happened_at, draft.happened_on, wb.clock, "happened_at")
     with wb.read() as connection:
         name = name_of(connection, draft.account_id)
     with wb.change(f"Log a touch with {name}") as change:
@@ -43,6 +44,7 @@ def edit_touch(wb: Workbench, touch_id: TouchId, draft: TouchDraft) -> None:
         kept = touches.get(connection, touch_id)
         name = name_of(connection, kept.account_id)
     is_same_day = draft.happened_on == kept.happened_on
+    check_instant(draft.happened_at, draft.happened_on, wb.clock, "happened_at")
     happened_at = draft.happened_at or (kept.happened_at if is_same_day else None)
     draft = checked(replace(draft, account_id=kept.account_id, happened_at=happened_at), wb.clock)
     with wb.change(f"Edit a touch with {name}") as change:
@@ -84,7 +86,7 @@ def checked(draft: TouchDraft, clock: Clock) -> TouchDraft:
         check_day(draft.follow_up_on, "follow_up_on")
         if draft.follow_up_on < draft.happened_on:
             raise InvalidInput("A follow-up can't be due before the touch took place.", field="follow_up_on")
-    return replace(draft, notes=kept_text(draft.notes), outcome=kept_text(draft.outcome))
+    return replace(draft, notes=kept_text(draft.notes, "notes"), outcome=kept_text(draft.outcome, "outcome"))
 
 
 def write_touch(connection: Connection, draft: TouchDraft, clock: Clock) -> TouchId:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from csworkbench.domain.accounts import ViewRow
 from csworkbench.domain.ids import ViewId
 from csworkbench.domain.segments import FilterError, FilterNode, parse_filter
+from csworkbench.domain.texts import clean_line, without_harm
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.storage import account_lines
 from csworkbench.storage import views as storage
@@ -48,7 +49,8 @@ def list_views(wb: Workbench, page: str) -> list[ViewRow]:
 def parsed_filter(expression: str) -> FilterNode | None:
     """Give a filter's tree, None when it is blank; InvalidInput names the column at fault."""
     try:
-        return parse_filter(expression) if expression.strip() else None
+        kept = without_harm(expression)
+        return parse_filter(kept) if kept.strip() else None
     except FilterError as error:
         raise InvalidInput(f"The filter can't be understood: {error}", "filter") from error
 
@@ -94,7 +96,7 @@ def _escaped(text: str) -> str:
 
 
 def _checked_name(name: str) -> str:
-    tidy = " ".join(name.split())
+    tidy = clean_line(name)
     if not tidy or len(tidy) > LONGEST_NAME:
         raise InvalidInput(f"A view needs a name of 1 to {LONGEST_NAME} letters.", "name")
     if tidy.casefold() in (view.name.casefold() for view in built_in_views("")):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, up
 
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.uid import new_uid
-from csworkbench.storage.tables.accounts import contact
+from csworkbench.storage.tables.accounts import contact, owner
 
 
 def add(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
@@ -74,6 +74,12 @@ def check_people(connection: Connection, account_id: int, people: Sequence[int])
     query = select(contact.c.id).where(contact.c.account_id == account_id, contact.c.id.in_(people))
     if set(people) - set(connection.execute(query).scalars()):
         raise InvalidInput("Someone in the list is not a contact of this account.", field="people")
+
+
+def check_owner(connection: Connection, owner_id: int | None) -> None:
+    """Accept nobody or an owner of the book."""
+    if owner_id is not None and connection.execute(select(owner.c.id).where(owner.c.id == owner_id)).first() is None:
+        raise InvalidInput("There is no such owner.", field="owner_id")
 
 
 def day_of(value: str) -> date:

@@ -10,6 +10,8 @@ from csworkbench.domain.segments.values import read_value
 
 MOST_LETTERS = 20_000
 DEEPEST = 40
+MOST_VALUES = 400
+"""Values compared with; the database takes no statement that is much deeper."""
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=", "~")
 
 
@@ -33,6 +35,7 @@ class _Reader:
         self._tokens = tokens
         self._place = 0
         self._depth = 0
+        self._values = 0
 
     @property
     def here(self) -> Token:
@@ -99,6 +102,7 @@ class _Reader:
         return field
 
     def _read_missing(self, field: Field) -> Missing:
+        self._count()
         is_negated = self._take("keyword", "not")
         if not self._take("keyword", "missing"):
             raise FilterError(f'"missing" was expected after is, not {self.here.shown()}.', self.here.position)
@@ -113,7 +117,13 @@ class _Reader:
         return Membership(field.name, tuple(values))
 
     def _read_value(self, field: Field) -> FilterValue:
+        self._count()
         return read_value(field, self._advance())
+
+    def _count(self) -> None:
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise FilterError(f"a filter compares with at most {MOST_VALUES} values.", self.here.position)
 
     def _advance(self) -> Token:
         token = self.here

@@ -12,6 +12,7 @@ from csworkbench.domain.ids import AccountId
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Token
+from csworkbench.services.checks import check_whole, kept_text
 from csworkbench.services.derive import recompute, recompute_past, score_range
 from csworkbench.storage import derived, reports
 from csworkbench.storage.health import history, pulses
@@ -94,13 +95,13 @@ def give_pulse(wb: Workbench, account_id: AccountId, value: int, reasons: str = 
         InvalidInput: the value is outside 1..5.
         NotFound: there is no such account.
     """
-    if not 1 <= value <= 5:
-        raise InvalidInput("A pulse is a number from 1 to 5.", field="value")
+    check_whole(value, 1, 5, "A pulse is a number from 1 to 5.", "value")
+    why = kept_text(reasons, "reasons") or ""
     with wb.read() as connection:
         name = history.name_of(connection, account_id)
     with wb.change(f"Give pulse {value} to {name}") as change:
         now = utc_text(wb.clock.now())
-        pulses.add(change.connection, account_id, value, reasons, wb.clock.today().isoformat(), now)
+        pulses.add(change.connection, account_id, value, why, wb.clock.today().isoformat(), now)
 
 
 def _as_of(wb: Workbench, as_of: date | None) -> AsOf:

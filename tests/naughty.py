@@ -1,0 +1,77 @@
+"""Texts that break programs: each is data, wherever it is typed, shown or exported."""
+
+from __future__ import annotations
+
+MARK = "qzx7"
+"""In each text that has room for it, so that a test finds the text again."""
+
+NAUGHTY: tuple[str, ...] = (
+    "<b>bold</b>",
+    "<img src='/etc/hostname'>",
+    "<img src=x onerror=alert(1)>",
+    "<script>alert('x')</script>",
+    "<table><tr><td>cell</td></tr></table>",
+    "<a href='file:///etc/passwd'>link</a>",
+    "<!-- comment -->",
+    "<font color=red size=7>red</font>",
+    "<qt><h1>head</h1></qt>",
+    "<?xml version='1.0'?>",
+    "]]></para>",
+    "&lt;b&gt; &amp; &nbsp; &#x202e;",
+    "Smith & Sons && Co &File",
+    "a\tb",
+    "first\nsecond",
+    "first\r\nsecond",
+    "first\u2028second\u2029third",
+    "=cmd|' /C calc'!A0",
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    "＝1+1",
+    '=HYPERLINK("http://x.example","x")',
+    "{{ 7 * 7 }}",
+    "{% for x in y %}{{ x }}{% endfor %}",
+    "{{ ''.__class__.__mro__ }}",
+    "${7*7} #{7*7}",
+    "{0} {name} {}",
+    "%s %d %n %(name)s %",
+    "100%",
+    "%1 %2 %L1",
+    "'; DROP TABLE account; --",
+    '" OR 1=1 --',
+    "' OR '1'='1",
+    "\\' \\\" \\\\ \\n",
+    "* OR NEAR(a b) -c ^d a:b",
+    "/../../etc/passwd",
+    "C:\\CON\\nul.txt",
+    "\x00",
+    "a\x00b",
+    "\x1b[31mred\x1b[0m",
+    "\x07\x08\x7f\x9b",
+    "\u202eesrever\u202c",
+    "\u2067\u05e9\u05dc\u05d5\u05dd\u2069",
+    "\u0645\u0631\u062d\u0628\u0627 Acme",
+    "\u200b\u200c\u200d\u2060\ufeff",
+    "a\u0301\u0302\u0303" + "\u0300" * 60,
+    "ﷺ𒐫",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1f3\U0001f1f4 \U0001f600",
+    "İıſßﬀ",
+    "\ud800",
+    "half \udfff letter",
+    "\ufffe\uffff\ufffd",
+    "   ",
+    "\u00a0\u3000\u2003",
+    "NULL",
+    "None nan inf -0 1e308 0x10",
+    "true",
+    "[1, 2](http://x.example) **bold** `code`",
+    "x" * 10_000,
+    "ab " * 4_000,
+)
+
+
+def marked(text: str) -> str:
+    """Give a text with the mark at its end."""
+    return f"{text} {MARK}"
