@@ -1,13 +1,12 @@
-"""One start of a window, in a process of its own: `empty` is a bare main window, `program` is the real one."""
+"""One start of a window in a process of its own, from its beginning to the end of the first paint.
+
+`empty` is a bare main window; `program BOOK` is the real entrance: command line, lock, look, log, window, page.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def _empty() -> None:
@@ -16,7 +15,7 @@ def _empty() -> None:
 
     class Window(QMainWindow):
         def paintEvent(self, _event: object) -> None:  # noqa: N802  # Qt's name
-            QTimer.singleShot(0, app.quit)
+            QTimer.singleShot(0, _leave)
 
     app = QApplication([])
     window = Window()
@@ -24,31 +23,19 @@ def _empty() -> None:
     app.exec()
 
 
-def _program(path: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["CSWORKBENCH_DATA"] = folder
-        from PySide6.QtWidgets import QApplication
+def _program(book: str) -> None:
+    from csworkbench.__main__ import main
+    from csworkbench.app.first_paint import FirstPaint
 
-        from csworkbench.app.first_paint import FirstPaint
-        from csworkbench.app.session import Session
-        from csworkbench.infra.clock import SystemClock
-        from csworkbench.infra.paths import settings_file
-        from csworkbench.infra.settings import Settings
-        from csworkbench.ui.bridge.places import BookRequest
-        from csworkbench.ui.theme.theme import Theme
-
-        app = QApplication([])
-        theme = Theme("light")
-        theme.apply(app)
-        session = Session(BookRequest(path), theme, Settings(settings_file()), SystemClock())
-        session.start()
-        FirstPaint(session.window).painted.connect(_leave)
-        app.exec()
+    FirstPaint._on_painted = _leave  # type: ignore[method-assign,assignment]  # noqa: SLF001  # where the empty one leaves
+    sys.argv[1:] = ["open", book, "--theme", "light"]
+    main()
 
 
-def _leave() -> None:
+def _leave(_window: object = None) -> None:
     os._exit(0)
 
 
 if __name__ == "__main__":
-    _empty() if sys.argv[1] == "empty" else _program(Path(sys.argv[2]))
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _empty() if sys.argv[1] == "empty" else _program(sys.argv[2])

@@ -105,8 +105,7 @@ def test_import_at_first_run_goes_on_to_the_form(start, qtbot):
 def test_a_change_is_told_and_undone_by_keys_a_text_field_first(start, qtbot, qapp, book):
     session = start(BookRequest(book))
     window, workspace = session.window, session.workspace
-    text_first = TextFirst()
-    qapp.installEventFilter(text_first)
+    text_first = TextFirst(qapp)
     qtbot.waitSignal(workspace.workbench_ready, timeout=30_000).wait()
     before = _name(session)
     told: list[object] = []

@@ -47,12 +47,11 @@ def open_window(path: Path | None = None, *, theme: str = "", clock: Clock | Non
     look.apply(app)
     folder = log_folder()
     hooks = CrashHooks(folder if start_logging(folder) else None)
-    text_first = TextFirst()
-    app.installEventFilter(text_first)
+    text_first = TextFirst(app)
     try:
         return _run_sessions(BookRequest(book), look, settings, clock or SystemClock())
     finally:
-        app.removeEventFilter(text_first)
+        text_first.deleteLater()
         hooks.close()
         stop_logging()
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from csworkbench.ui.shell.about import AboutDialog, licences
 from csworkbench.ui.shell.confirm import make_question
-from csworkbench.ui.shell.failure import FailureDialog
+from csworkbench.ui.shell.failure_dialog import FailureDialog
 from csworkbench.ui.shell.first_run import FirstRun
 from csworkbench.ui.shell.shortcuts import ShortcutsDialog, key_table
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from csworkbench.domain.history import ChangeSet, UndoState
 from csworkbench.infra.tokens import Token
@@ -104,11 +104,26 @@ class UndoActions(QObject):
 
 
 class TextFirst(QObject):
-    """An event filter of the application: a text field keeps Ctrl+Z and Ctrl+Y only while it has use for them."""
+    """Lets a text field keep Ctrl+Z and Ctrl+Y only while it has use for them.
+
+    It filters the events of the field that has the focus and of no other widget: filtering those of the whole
+    application would call into Python for every event.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        """Follow the focus of `app`; lives as long as it."""
+        super().__init__(app)
+        app.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if isinstance(now, QLineEdit | QTextEdit | QPlainTextEdit):
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Refuse the key on behalf of a text field with nothing to undo, so that the window's action gets it."""
-        if event.type() != QEvent.Type.ShortcutOverride or watched is not QApplication.focusWidget():
+        if event.type() != QEvent.Type.ShortcutOverride:
             return False
         wanted = _wanted(cast(QKeyEvent, event))
         if wanted is None or not isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit):

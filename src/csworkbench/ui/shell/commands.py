@@ -13,7 +13,6 @@ from csworkbench.ui.bridge.places import FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.entries import PageEntry
 from csworkbench.ui.shell.page_stack import PageStack
-from csworkbench.ui.shell.palette import CommandPalette
 from csworkbench.ui.shell.rail import Rail
 from csworkbench.ui.theme.theme import MODES, ThemeMode
 
@@ -24,7 +23,6 @@ class Deeds(Protocol):
     workspace: Workspace
     stack: PageStack
     rail: Rail
-    palette_panel: CommandPalette
     back_action: QAction
     forward_action: QAction
     theme_actions: QActionGroup
@@ -35,6 +33,10 @@ class Deeds(Protocol):
 
     def set_history(self, can_back: bool, can_forward: bool) -> None:
         """Enable Back and Forward."""
+        ...
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
         ...
 
     def focus_search(self) -> None:
@@ -105,7 +107,7 @@ def _add_tools(owner: QWidget, window: Deeds) -> None:
     add(
         "tools.palette",
         "Find anything or run a command",
-        window.palette_panel.open,
+        window.open_palette,
         owner=owner,
         shortcut="Ctrl+K",
         icon="search",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
@@ -14,18 +15,19 @@ from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import BookRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell import window_state
-from csworkbench.ui.shell.book_finder import BookFinder
 from csworkbench.ui.shell.commands import add_commands, fill_menu
 from csworkbench.ui.shell.entries import PageEntry
-from csworkbench.ui.shell.failure import FailureDialog, failure_words
+from csworkbench.ui.shell.failure import failure_words
 from csworkbench.ui.shell.header import Header
 from csworkbench.ui.shell.page_stack import PageStack
-from csworkbench.ui.shell.palette import CommandPalette
 from csworkbench.ui.shell.rail import Rail
 from csworkbench.ui.shell.status_bar import StatusBar
 from csworkbench.ui.theme.theme import ThemeMode
 from csworkbench.ui.widgets.labels import make_separator
 from csworkbench.ui.widgets.toast import ToastHost
+
+if TYPE_CHECKING:
+    from csworkbench.ui.shell.palette import CommandPalette
 
 
 class Window(QMainWindow):
@@ -55,8 +57,8 @@ class Window(QMainWindow):
         self.status = StatusBar(theme)
         self.toasts = ToastHost(theme, workspace.clock, self)
         workspace.toasts = self.toasts
-        recent = workspace.settings.texts("palette/recent")
-        self.palette_panel = CommandPalette(theme, workspace.actions, BookFinder(workspace), recent, self)
+        self._recent = workspace.settings.texts("palette/recent")
+        self._palette: CommandPalette | None = None
         self._body = QWidget()
         self._lay_out()
         add_commands(self, self, entries)
@@ -64,6 +66,21 @@ class Window(QMainWindow):
         self._connect()
         self.status.demo.setVisible(workspace.is_demo)
         window_state.restore_geometry(self, workspace.settings)
+
+    @property
+    def palette_panel(self) -> CommandPalette:
+        """The command palette, made when it is first needed."""
+        if self._palette is None:
+            from csworkbench.ui.shell.book_finder import BookFinder
+            from csworkbench.ui.shell.palette import CommandPalette
+
+            finder, actions = BookFinder(self.workspace), self.workspace.actions
+            self._palette = CommandPalette(self.workspace.theme, actions, finder, self._recent, self)
+        return self._palette
+
+    def open_palette(self, text: str = "") -> None:
+        """Open the command palette with `text` in its field."""
+        self.palette_panel.open(text)
 
     def show_first(self) -> None:
         """Show the page of the last session, else the first of the rail."""
@@ -114,6 +131,8 @@ class Window(QMainWindow):
         message, advice = failure_words(error)
 
         def details() -> None:
+            from csworkbench.ui.shell.failure_dialog import FailureDialog
+
             FailureDialog(self.workspace.theme, error, self).open()
 
         self.toasts.show_toast(f"{message} {advice}".strip(), details, "Details")
@@ -159,7 +178,7 @@ class Window(QMainWindow):
         if self.stack.page is not None:
             window_state.save_place(self.stack.page.place(), settings)
         window_state.save_geometry(self, settings)
-        settings.set("palette/recent", self.palette_panel.recent)
+        settings.set("palette/recent", self._recent)
         settings.save()
         super().closeEvent(event)
         self.closed.emit()
@@ -167,8 +186,8 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Close the palette when the window is left."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.palette_panel.hide()
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self._palette:
+            self._palette.hide()
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -202,7 +221,7 @@ class Window(QMainWindow):
         self.stack.history_changed.connect(self.set_history)
         self.header.searched.connect(self._on_searched)
         self.header.search_left.connect(self._on_search_left)
-        self.header.palette_asked.connect(self.palette_panel.open)
+        self.header.palette_asked.connect(self.open_palette)
         workspace.account_asked.connect(self._on_account_asked)
         workspace.place_asked.connect(self.go_to)
         workspace.operations.failed.connect(self.show_failure)

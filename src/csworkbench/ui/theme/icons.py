@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-
-_RATIOS = (1.0, 1.25, 1.5, 2.0)
 
 
 class Icons:
@@ -38,15 +36,16 @@ class Icons:
         return found
 
     def icon(self, name: str, color: str, size: int = 16, disabled: str | None = None) -> QIcon:
-        """Give the icon for a button or a menu; `disabled` is its colour where it can't be used."""
+        """Give the icon for a button or a menu; `disabled` is its colour where it can't be used.
+
+        Raises:
+            FileNotFoundError: there is no icon of that name.
+        """
         key = (name, color, disabled or "", size)
         found = self._icons.get(key)
         if found is None:
-            found = self._icons[key] = QIcon()
-            for ratio in _RATIOS:
-                found.addPixmap(self.pixmap(name, color, size, ratio))
-                if disabled:
-                    found.addPixmap(self.pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+            self._source(name)
+            found = self._icons[key] = QIcon(_DrawnWhenShown(self, name, (color, disabled or color), size))
         return found
 
     def paint(self, painter: QPainter, rect: QRectF, name: str, color: str) -> None:
@@ -57,10 +56,14 @@ class Icons:
         top = round(rect.y() + (rect.height() - size) / 2)
         painter.drawPixmap(left, top, pixmap)
 
+    def _source(self, name: str) -> bytes:
+        found = self._sources.get(name)
+        if found is None:
+            found = self._sources[name] = (self._folder / f"{name}.svg").read_bytes()
+        return found
+
     def _draw(self, name: str, color: str, size: int, ratio: float) -> QPixmap:
-        source = self._sources.get(name)
-        if source is None:
-            source = self._sources[name] = (self._folder / f"{name}.svg").read_bytes()
+        source = self._source(name)
         renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", QColor(color).name().encode())))
         side = max(1, round(size * ratio))
         pixmap = QPixmap(QSize(side, side))
@@ -71,3 +74,33 @@ class Icons:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+class _DrawnWhenShown(QIconEngine):
+    """Draws an icon when it is first on a screen and at that screen's ratio: most icons of menus are never seen."""
+
+    def __init__(self, icons: Icons, name: str, inks: tuple[str, str], side: int) -> None:
+        """Draw in the first of `inks`, in the second where it can't be used; `side` is the usual size."""
+        super().__init__()
+        self._icons = icons
+        self._name = name
+        self._inks = inks
+        self._side = side
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        self._icons.paint(painter, QRectF(rect), self._name, self._ink(mode))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        return self._icons.pixmap(self._name, self._ink(mode), max(1, min(size.width(), size.height())), scale)
+
+    def availableSizes(self, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off) -> list[QSize]:
+        return [QSize(self._side, self._side)]
+
+    def clone(self) -> QIconEngine:
+        return _DrawnWhenShown(self._icons, self._name, self._inks, self._side)
+
+    def _ink(self, mode: QIcon.Mode) -> str:
+        return self._inks[mode == QIcon.Mode.Disabled]
