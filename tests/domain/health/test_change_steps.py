@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csworkbench.domain.health import AccountFacts, HealthRow, default_model, split_change
-from csworkbench.domain.health.scoring import score
 from csworkbench.domain.health.change_steps import CAUSES, Shown
 from csworkbench.domain.health.factors import RULES
 from csworkbench.domain.health.model import POLICIES, HealthModel
 from csworkbench.domain.health.moment import stored_health
 from csworkbench.domain.health.parts import CurvePoint, Factor, Group
 from csworkbench.domain.health.rows import factors_to_plain
+from csworkbench.domain.health.scoring import score
 
 AS_OF = date(2026, 5, 20)
 MODEL = default_model()

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csworkbench.domain.health import AccountFacts, HealthRow, default_model, split_change
-from csworkbench.domain.health.scoring import score
 from csworkbench.domain.health.change_steps import Shown
 from csworkbench.domain.health.people import HeardRow, silence_words
+from csworkbench.domain.health.scoring import score
 from csworkbench.domain.health.words import change_words
 
 AS_OF = date(2026, 5, 20)
