@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csworkbench.domain.health import AccountFacts, HealthRow, default_model, score, split_change
+from csworkbench.domain.health import AccountFacts, HealthRow, default_model, split_change
 from csworkbench.domain.health.model import POLICIES, HealthModel
+from csworkbench.domain.health.scoring import score
 
 AS_OF = date(2026, 5, 20)
 MODEL = default_model()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,10 @@ from csworkbench.domain.health import default_model
 from csworkbench.domain.health.curves import on_curve
 
 CURVES = {factor.key: (factor.xs, factor.ys) for factor in default_model().plan.factors if not factor.refs}
+
+
+def height(xs, ys, value):
+    return float(on_curve(xs, ys, np.array([value]))[0])
 
 
 @pytest.mark.parametrize(
@@ -50,19 +55,24 @@ CURVES = {factor.key: (factor.xs, factor.ys) for factor in default_model().plan.
     ],
 )
 def test_points_of_the_default_model(key, raw, sub):
-    assert on_curve(*CURVES[key], raw) == pytest.approx(sub)
+    assert height(*CURVES[key], raw) == pytest.approx(sub)
 
 
 def test_a_step_has_the_height_of_its_first_point():
-    assert on_curve((14, 14, 28), (100, 50, 0), 14) == 100
-    assert on_curve((14, 14, 28), (100, 50, 0), 21) == 25
-    assert on_curve((5,), (70,), 99) == 70
+    assert height((14, 14, 28), (100, 50, 0), 14) == 100
+    assert height((14, 14, 28), (100, 50, 0), 21) == 25
+    assert height((5,), (70,), 99) == 70
 
 
 @given(st.sampled_from(sorted(CURVES)), st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
 def test_curves_never_turn_and_stay_inside(key, one, other):
     xs, ys = CURVES[key]
-    low, high = on_curve(xs, ys, min(one, other)), on_curve(xs, ys, max(one, other))
+    low, high = height(xs, ys, min(one, other)), height(xs, ys, max(one, other))
     assert min(low, high) >= 0
     assert max(low, high) <= 100
     assert low <= high + 1e-9 if ys[-1] > ys[0] else high <= low + 1e-9
+
+
+def test_what_is_not_known_has_no_height():
+    assert np.isnan(height((0, 1), (0, 100), np.nan))
+    assert np.isnan(height((5,), (70,), np.nan))

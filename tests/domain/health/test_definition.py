@@ -8,15 +8,25 @@ from datetime import date
 
 import pytest
 
-from csworkbench.domain.health import AccountFacts, default_model, score
+from csworkbench.domain.health import AccountFacts, default_model
 from csworkbench.domain.health.definition import model_from_plain, model_to_plain
-from csworkbench.domain.health.model import HealthModel
-from csworkbench.domain.health.parts import CurvePoint, Factor, Group, Veto
+from csworkbench.domain.health.model import HealthModel, Serves
+from csworkbench.domain.health.parts import CurvePoint, Factor, Group, SignalSource, Veto
 from csworkbench.domain.health.rows import factors_from_plain, factors_to_plain
+from csworkbench.domain.health.scoring import score
 
 
 def test_a_model_comes_back_as_it_was():
-    model = replace(default_model(), policy="flat", coverage_floor=0.4)
+    logins = Factor("logins", "Logins", 2, (CurvePoint(0, 0), CurvePoint(9, 100)), 30, SignalSource("logins", "newest"))
+    model = replace(
+        default_model(),
+        policy="flat",
+        coverage_floor=0.4,
+        name="Enterprise",
+        serves=Serves(("high-touch",), ("Bank", "Insurance")),
+        is_retired=True,
+        groups=(*default_model().groups, Group("more", "More", 5, (logins,))),
+    )
     assert model_from_plain(json.loads(json.dumps(model_to_plain(model)))) == model
 
 
@@ -68,9 +78,20 @@ def test_models_that_cannot_be_scored_are_refused():
         CurvePoint(1, 101)
     with pytest.raises(ValueError, match="can't refer"):
         CurvePoint("never", 1)
-    with pytest.raises(ValueError, match="negative"):
+    with pytest.raises(ValueError, match="from 0 up"):
         replace(PULSE, weight=-1)
-    with pytest.raises(ValueError, match="must be positive"):
+    with pytest.raises(ValueError, match="at least one factor of A"):
         Group("a", "A", 1, ())
+    for weight in (-1, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="from 0 up"):
+            Group("a", "A", weight, (PULSE,))
+        with pytest.raises(ValueError, match="from 0 up"):
+            replace(PULSE, weight=weight)
+    with pytest.raises(ValueError, match="can't read"):
+        replace(PULSE, signal=SignalSource("logins", "by the moon"))
+    with pytest.raises(ValueError, match="at least 1 day"):
+        replace(PULSE, max_age_days=0)
+    with pytest.raises(ValueError, match="lies at a number"):
+        CurvePoint(float("nan"), 1)
     with pytest.raises(ValueError, match="no such veto"):
         Veto("in notice", "healthy")

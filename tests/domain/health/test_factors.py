@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from csworkbench.domain.health import AccountFacts, default_model, score
-from csworkbench.domain.health.factors import RULES, ticket_points
+from csworkbench.domain.health import AccountFacts, default_model
+from csworkbench.domain.health.fact_columns import FactColumns, known
+from csworkbench.domain.health.factors import read_factor
+from csworkbench.domain.health.parts import SignalSource
+from csworkbench.domain.health.scoring import score
 
 AS_OF = date(2026, 5, 20)
 MAX_AGES = {factor.key: factor.max_age_days for factor in default_model().plan.factors}
@@ -80,7 +83,36 @@ USED = {"active_users_30d": 30.0, "active_users_on": ago(3)}
     ],
 )
 def test_reading(key, known, reading):
-    assert RULES[key](AccountFacts(1, **known), AS_OF, MAX_AGES[key]) == reading
+    assert read_one(key, None, AccountFacts(1, **known)) == reading
+
+
+LOGINS = SignalSource("logins", "mean of 30 days")
+
+
+@pytest.mark.parametrize(
+    ("signals", "reading"),
+    [
+        ({}, (None, None, "no logins known")),
+        ({LOGINS: (None, None)}, (None, None, "no logins known")),
+        ({LOGINS: (12.5, ago(4))}, (12.5, 4, None)),
+        ({SignalSource("logins", "newest"): (3.0, ago(1))}, (None, None, "no logins known")),
+    ],
+)
+def test_an_imported_metric_can_be_a_factor(signals, reading):
+    assert read_one("my_logins", LOGINS, AccountFacts(1, signals=signals)) == reading
+
+
+def test_a_factor_without_a_rule_is_named():
+    with pytest.raises(KeyError, match="moon_phase"):
+        read_one("moon_phase", None, AccountFacts(1))
+
+
+def read_one(key, signal, facts):
+    raw, age, why = read_factor(key, signal, FactColumns.of([facts]), AS_OF.toordinal(), MAX_AGES.get(key))
+    value, days = known(float(raw[0])), known(float(age[0]))
+    reason = next((words for holds, words in why if holds[0]), None)
+    assert (reason is None) is (value is not None)
+    return value, days, reason
 
 
 @pytest.mark.parametrize(("days", "sub"), [(0, 100), (14, 100), (21, 50), (35 - 3.5, 25), (42, 0), (90, 0)])
@@ -109,11 +141,3 @@ def test_maximum_age(key, known, limit):
         assert row is not None
         factor = next(factor for factor in row.factors if factor.key == key)
         assert (factor.is_stale, factor.sub_score is None, factor.age_days) == (is_stale, is_stale, days)
-
-
-@pytest.mark.parametrize(
-    ("severity", "age", "points"),
-    [("low", 0, 1), ("normal", 7, 2), ("high", 8, 6), ("urgent", 30, 12), ("urgent", 31, 16)],
-)
-def test_ticket_points(severity, age, points):
-    assert ticket_points(severity, age) == points

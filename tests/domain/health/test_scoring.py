@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csworkbench.domain.health import AccountFacts, FactorRow, HealthModel, HealthRow, default_model, score
+from csworkbench.domain.health import AccountFacts, FactorRow, HealthModel, HealthRow, default_model
 from csworkbench.domain.health.model import POLICIES
 from csworkbench.domain.health.parts import CurvePoint, Factor, Group
+from csworkbench.domain.health.scoring import score
 from csworkbench.domain.health.weights import effective_weights, round_half_up, whole_parts
 
 AS_OF = date(2026, 5, 20)

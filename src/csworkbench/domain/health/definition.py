@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from csworkbench.domain.health.model import HealthModel
-from csworkbench.domain.health.parts import CurvePoint, Factor, Group, Veto
+from csworkbench.domain.health.model import DEFAULT_NAME, HealthModel, Serves
+from csworkbench.domain.health.parts import CurvePoint, Factor, Group, SignalSource, Veto
 
 Plain = Mapping[str, object]
 
@@ -14,7 +14,13 @@ Plain = Mapping[str, object]
 def model_to_plain(model: HealthModel) -> dict[str, object]:
     """Give the model as lists, mappings, numbers and texts, ready for JSON."""
     return {
+        "name": model.name,
         "version": model.version,
+        "serves": {
+            "engagement_models": list(model.serves.engagement_models),
+            "segments": list(model.serves.segments),
+        },
+        "is_retired": model.is_retired,
         "policy": model.policy,
         "coverage_floor": model.coverage_floor,
         "at_risk_up_to": model.at_risk_up_to,
@@ -39,9 +45,22 @@ def model_from_plain(plain: Plain) -> HealthModel:
             watch_up_to=_whole(plain["watch_up_to"]),
             trend_days=_whole(plain["trend_days"]),
             dead_band=_whole(plain["dead_band"]),
+            name=str(plain.get("name", DEFAULT_NAME)),
+            serves=_serves(plain.get("serves", {})),
+            is_retired=plain.get("is_retired") is True,
         )
     except KeyError as missing:
         raise ValueError(f"the definition of the health model has no {missing}") from missing
+
+
+def _serves(plain: object) -> Serves:
+    if not isinstance(plain, dict):
+        raise ValueError("whom the model serves must be a mapping")
+    return Serves(_texts(plain.get("engagement_models", [])), _texts(plain.get("segments", [])))
+
+
+def _texts(plain: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in _sequence(plain))
 
 
 def _group_to_plain(group: Group) -> dict[str, object]:
@@ -56,6 +75,7 @@ def _group_to_plain(group: Group) -> dict[str, object]:
                 "weight": factor.weight,
                 "max_age_days": factor.max_age_days,
                 "curve": [[point.at, point.score] for point in factor.curve],
+                "signal": list(factor.signal) if factor.signal else None,
             }
             for factor in group.factors
         ],
@@ -70,8 +90,23 @@ def _group(plain: Plain) -> Group:
 def _factor(plain: Plain) -> Factor:
     age = plain["max_age_days"]
     curve = tuple(_point(point) for point in _sequence(plain["curve"]))
-    label = str(plain["label"])
-    return Factor(str(plain["key"]), label, _number(plain["weight"]), curve, None if age is None else _whole(age))
+    return Factor(
+        str(plain["key"]),
+        str(plain["label"]),
+        _number(plain["weight"]),
+        curve,
+        None if age is None else _whole(age),
+        _signal(plain.get("signal")),
+    )
+
+
+def _signal(plain: object) -> SignalSource | None:
+    if plain is None:
+        return None
+    pair = _texts(plain)
+    if len(pair) != 2:
+        raise ValueError(f"a signal is a metric and how it is read, not {plain!r}")
+    return SignalSource(*pair)
 
 
 def _point(plain: object) -> CurvePoint:

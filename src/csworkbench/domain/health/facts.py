@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
+
+from csworkbench.domain.health.parts import SignalSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class AccountFacts:
         tickets_known_on: day tickets were last brought in.
         champion_left_on: a champion left then and no other is known.
         critical_complaint_on: day of the oldest open critical complaint.
+        signals: value and day of each imported metric that a model asks for.
     """
 
     account_id: int
@@ -62,3 +66,20 @@ class AccountFacts:
     champion_left_on: date | None = None
     critical_complaint_on: date | None = None
     in_notice_since: date | None = None
+    signals: Mapping[SignalSource, tuple[float | None, date | None]] = field(default_factory=dict)
+
+
+DAY_FIELDS = frozenset(one.name for one in fields(AccountFacts) if one.name.endswith(("_on", "_since")))
+FLAG_FIELDS = frozenset(("is_heard", "are_tickets_known"))
+WHOLE_FIELDS = frozenset(
+    (
+        "goals_active",
+        "goals_on_track",
+        "ideal_days",
+        "maximum_days",
+        "key_people_known",
+        "key_people_heard",
+        "review_cadence_days",
+        "pulse",
+    )
+)

@@ -5,16 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from csworkbench.domain.health.parts import CurvePoint, Factor, Group, Veto
+from csworkbench.domain.health.parts import CurvePoint, Factor, Group, SignalSource, Veto
 from csworkbench.domain.health.plan import Plan
 
 POLICIES = ("two-level", "flat", "neutral 50", "zero")
 """What is done with the weight of a factor that is missing."""
 
 
+DEFAULT_NAME = "Default"
+MOST_FACTORS = 60
+"""The presence of factors is kept as bits of one integer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serves:
+    """The accounts a model is for: those with one of these engagement models and segments; empty means any."""
+
+    engagement_models: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+
+    @property
+    def is_everyone(self) -> bool:
+        """Whether it serves every account."""
+        return not self.engagement_models and not self.segments
+
+    def includes(self, engagement_model: str | None, segment: str | None) -> bool:
+        """Tell whether an account with this engagement model and segment is served."""
+        return (not self.engagement_models or engagement_model in self.engagement_models) and (
+            not self.segments or segment in self.segments
+        )
+
+    @property
+    def precision(self) -> int:
+        """How narrowly it is aimed: a model that names a segment goes before one that names none."""
+        return bool(self.engagement_models) + 2 * bool(self.segments)
+
+
 @dataclass(frozen=True)
 class HealthModel:
-    """A whole model; a changed model gets a new version."""
+    """A whole model; a changed model gets a new version. Models of one `name` are versions of each other."""
 
     version: int
     groups: tuple[Group, ...]
@@ -25,6 +54,9 @@ class HealthModel:
     watch_up_to: int = 75
     trend_days: int = 30
     dead_band: int = 3
+    name: str = DEFAULT_NAME
+    serves: Serves = Serves()
+    is_retired: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what can't be scored."""
@@ -35,6 +67,14 @@ class HealthModel:
         keys = [factor.key for group in self.groups for factor in group.factors]
         if len(set(keys)) != len(keys):
             raise ValueError("a factor is in the model twice")
+        if not keys:
+            raise ValueError("a model needs at least one factor")
+        if len(keys) > MOST_FACTORS:
+            raise ValueError(f"a model holds at most {MOST_FACTORS} factors, not {len(keys)}")
+        if not self.name.strip():
+            raise ValueError("a model needs a name")
+        if not 0 <= self.coverage_floor <= 1:
+            raise ValueError("the coverage floor is 0 to 100 %")
         if not 0 <= self.at_risk_up_to < self.watch_up_to < 100:
             raise ValueError("the bands must rise: at risk, watch, healthy")
 
@@ -42,6 +82,11 @@ class HealthModel:
     def plan(self) -> Plan:
         """Give the model flattened for scoring; built once per model."""
         return Plan.of(self.groups, self.policy)
+
+    @property
+    def signals(self) -> frozenset[SignalSource]:
+        """Give the imported metrics its factors read."""
+        return frozenset(factor.signal for group in self.groups for factor in group.factors if factor.signal)
 
     def band(self, score: int) -> str:
         """Give the band of a whole score, before coverage and vetoes."""

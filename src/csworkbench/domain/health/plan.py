@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from csworkbench.domain.health.parts import CurvePoint, Group
+from csworkbench.domain.health.parts import CurvePoint, Group, SignalSource
 from csworkbench.domain.health.weights import NOISE_DIGITS, effective_weights
 
 _WEIGHT_DIGITS = 12
@@ -23,6 +23,7 @@ class PlannedFactor:
     ys: tuple[float, ...]
     refs: tuple[str, ...]
     max_age_days: int | None
+    signal: SignalSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,6 @@ class Plan:
     group_of: tuple[int, ...]
     policy: str
     known_shares: dict[int, tuple[tuple[float, ...], float]] = field(default_factory=dict, compare=False, repr=False)
-    known_places: dict[tuple[tuple[str, ...], int | None, int | None], tuple[float, ...] | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
 
     @classmethod
     def of(cls, groups: tuple[Group, ...], policy: str) -> Plan:
@@ -49,9 +47,8 @@ class Plan:
                 weight = round(group.weight / whole * (factor.weight / inside), _WEIGHT_DIGITS)
                 xs, refs = _places(factor.curve)
                 ys = tuple(float(point.score) for point in factor.curve)
-                factors.append(
-                    PlannedFactor(factor.key, factor.label, group.label, weight, xs, ys, refs, factor.max_age_days)
-                )
+                head = (factor.key, factor.label, group.label, weight)
+                factors.append(PlannedFactor(*head, xs, ys, refs, factor.max_age_days, factor.signal))
                 group_of.append(place)
         return cls(tuple(factors), tuple(group_of), policy)
 
@@ -66,22 +63,10 @@ class Plan:
             self.known_shares[present] = known
         return known
 
-    def places(
-        self, refs: tuple[str, ...], ideal_days: int | None, maximum_days: int | None
-    ) -> tuple[float, ...] | None:
-        """Give where the points of a curve lie for a cadence, None when the cadence lacks an interval."""
-        key = refs, ideal_days, maximum_days
-        if key not in self.known_places:
-            self.known_places[key] = _cadence_places(*key)
-        return self.known_places[key]
 
-
-def _cadence_places(
-    refs: tuple[str, ...], ideal_days: int | None, maximum_days: int | None
-) -> tuple[float, ...] | None:
-    if ideal_days is None or maximum_days is None:
-        return None
-    days = {"ideal": float(ideal_days), "maximum": float(maximum_days), "2 x maximum": 2.0 * maximum_days}
+def cadence_places(refs: tuple[str, ...], ideal_days: float, maximum_days: float) -> tuple[float, ...]:
+    """Give where the points of a curve that follows the cadence lie, in days; the maximum bounds the ideal."""
+    days = {"ideal": min(ideal_days, maximum_days), "maximum": maximum_days, "2 x maximum": 2.0 * maximum_days}
     return tuple(days[ref] for ref in refs)
 
 
