@@ -91,21 +91,21 @@ def test_a_factor_that_the_new_model_lacks_is_a_step_of_the_model():
 
 
 @pytest.mark.parametrize(
-    ("shown", "override"),
+    ("shown", "delta"),
     [
-        ((Shown(76, "healthy"), Shown(40, "at risk")), None),
-        ((Shown(90, "healthy"), Shown(90, "healthy")), None),
-        ((Shown(None, "insufficient data"), Shown(90, "healthy")), 0),
+        ((Shown(76, "healthy"), Shown(40, "at risk")), -36),
+        ((Shown(90, "healthy"), Shown(90, "healthy")), 0),
+        ((Shown(None, "insufficient data"), Shown(90, "healthy")), None),
     ],
 )
-def test_the_override_takes_what_the_computed_scores_do_not_explain(shown, override):
+def test_the_override_takes_what_the_computed_scores_do_not_explain(shown, delta):
     before, after = at(BASE), at(replace(BASE, goals_on_track=0))
     change = split_change(before, after, shown)
-    if shown[0].score is None:
-        assert (change.delta, change.steps, change.overridden) == (None, (), override)
+    if delta is None:
+        assert (change.delta, change.steps, change.overridden) == (None, (), 0)
         return
     computed = (after.score or 0) - (before.score or 0)
-    assert change.delta == shown[1].score - shown[0].score
+    assert change.delta == delta
     assert change.overridden == change.delta - computed
     assert sum(step.points for step in change.steps) == change.delta
 
