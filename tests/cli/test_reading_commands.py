@@ -13,7 +13,8 @@ from csworkbench.services.workbench import closing, open_workbench
 from csworkbench.storage.lock import BookLock
 from tests.cli.conftest import CLOCK
 
-KEYS = {"account", "uid", "score", "band", "coverage", "model_version", "as_of", "policy", "vetoes", "trend", "factors"}
+KEYS = {"account", "uid", "score", "band", "coverage", "model_version", "as_of", "policy", "vetoes", "trend", "factors",
+        "change", "oldest_input_on"}  # fmt: skip
 FACTOR_KEYS = {"key", "label", "group", "raw", "age_days", "sub_score", "weight", "effective_weight", "contribution",
                "points", "missing_reason"}  # fmt: skip
 

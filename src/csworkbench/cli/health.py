@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csworkbench.cli.book import as_of_option, opened, workbench_option
+from csworkbench.cli.health_explain import explain_command
 from csworkbench.cli.output import ConsoleToken, Row, format_option, print_json, print_rows, print_table, say
 from csworkbench.infra.errors import InvalidInput, WorkbenchError
 
@@ -30,6 +31,9 @@ def health_group() -> None:
     """Work with the health of accounts."""
 
 
+health_group.add_command(explain_command)
+
+
 @health_group.command("show")
 @click.argument("account")
 @workbench_option()
@@ -38,7 +42,7 @@ def health_group() -> None:
 def show_command(account: str, book: Path | None, as_of: date | None, form: str) -> None:
     """Print why ACCOUNT has its score. ACCOUNT is a name, domain, uid, id of the source, or key."""
     from csworkbench.services.accounts import get_account, resolve_account
-    from csworkbench.services.health import explain, trend_of
+    from csworkbench.services.health import explain, explain_change, trend_of
 
     with opened(book, write=False) as workbench:
         account_id = resolve_account(workbench, account)
@@ -49,12 +53,13 @@ def show_command(account: str, book: Path | None, as_of: date | None, form: str)
                 f"{found.name} is churned, so it has no health.", "Choose an earlier day with --as-of."
             )
         moved = trend_of(workbench, health)
+        why = explain_change(workbench, account_id, until=as_of)
     if form == "json":
-        print_json(_whole(found, health, moved))
+        print_json(_whole(found, health, moved) | {"change": {"since": why.since, "words": why.words}})
     elif form == "csv":
         print_rows([_factor(row) for row in health.factors], FACTOR_COLUMNS, form)
     else:
-        _print_explained(found, health, moved)
+        _print_explained(found, health, moved, f"Since {why.since.isoformat()}: {why.words}")
 
 
 @health_group.command("list")
@@ -130,6 +135,7 @@ def _whole(account: AccountRow, health: HealthRow, moved: Trend | None) -> dict[
         "coverage": round(health.coverage, 4),
         "model_version": health.model_version,
         "as_of": health.as_of,
+        "oldest_input_on": health.oldest_input_on,
         "policy": health.policy,
         "vetoes": [
             {"kind": one.kind, "text": one.text, "since_on": one.since_on, "at_most": one.at_most,
@@ -145,13 +151,15 @@ def _factor(row: FactorRow) -> Row:
     return {name: getattr(row, name) for name in FACTOR_COLUMNS}
 
 
-def _print_explained(account: AccountRow, health: HealthRow, moved: Trend | None) -> None:
+def _print_explained(account: AccountRow, health: HealthRow, moved: Trend | None, why: str) -> None:
     from csworkbench.exchange.writers.safe_text import one_line
 
     score = "no score" if health.score is None else f"{health.score} of 100"
     click.echo(f"{one_line(account.name)}: {score}, {health.band}, as of {health.as_of.isoformat()}")
     trend = "not known yet" if moved is None else f"{moved.delta:+d}, {moved.direction}"
-    click.echo(f"Coverage {health.coverage:.0%}, trend {trend}; model {health.model_version}, {health.policy}")
+    oldest = "" if health.oldest_input_on is None else f", oldest input {health.oldest_input_on.isoformat()}"
+    click.echo(f"Coverage {health.coverage:.0%}{oldest}, trend {trend}; model {health.model_version}, {health.policy}")
+    click.echo(one_line(why))
     for veto in health.vetoes:
         effect = " (decides the band)" if veto.is_binding else ""
         click.echo(f"Veto: {one_line(veto.text)}, at most {veto.at_most}{effect}")

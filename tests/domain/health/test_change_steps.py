@@ -106,7 +106,7 @@ def test_the_override_takes_what_the_computed_scores_do_not_explain(shown, delta
         return
     computed = (after.score or 0) - (before.score or 0)
     assert change.delta == delta
-    assert change.overridden == change.delta - computed
+    assert change.overridden == delta - computed
     assert sum(step.points for step in change.steps) == change.delta
 
 

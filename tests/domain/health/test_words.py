@@ -122,7 +122,8 @@ def test_a_new_model_is_one_thing():
 known = st.builds(
     replace,
     st.just(BASE),
-    seats=st.integers(10, 200),
+    active_users_30d=st.floats(15, 17),
+    seats=st.integers(38, 42),
     goals_on_track=st.integers(0, 2),
     key_people_heard=st.integers(0, 3),
     pulse=st.integers(1, 5),
@@ -140,6 +141,7 @@ def test_numbers_in_brackets_add_up(before, after, most):
     numbers = [int(found) for found in re.findall(r"\(([+-]\d+)\)", words)]
     assert sum(numbers) == change.delta
     assert len(numbers) <= most
+    assert all(first != second for first, second in re.findall(r"([+-]?[\d.]+)(?: %)? -> ([+-]?[\d.]+)", words))
     sizes = [abs(number) for number in numbers[: most - 1]]
     assert sizes == sorted(sizes, reverse=True)
 

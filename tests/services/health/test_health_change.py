@@ -20,6 +20,7 @@ from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.services import accounts, contacts, health
 from csworkbench.services.touches import log_touch
 from csworkbench.services.workbench import Workbench, create_workbench, open_workbench, start_day
+from csworkbench.storage.bulk import fetch
 from csworkbench.storage.health import moments
 
 START = date(2026, 6, 1)
@@ -125,15 +126,14 @@ def test_words_of_many_cost_a_few_queries(later, account):
 
 def counted(wb: Workbench, keys: list[AccountId]) -> int:
     """Count the queries that the words of some accounts take."""
-    kept = moments.fetch
     run: list[str] = []
 
-    def fetch(connection, query, values):
+    def counting(connection, query, values):
         run.append(query)
-        return kept(connection, query, values)
+        return fetch(connection, query, values)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(moments, "fetch", fetch)
+        patch.setattr(moments, "fetch", counting)
         assert len(health.health_words_of(wb, keys)) == len(keys)
     return len(run)
 

@@ -132,20 +132,29 @@ def _plain(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _percent(value: float) -> str:
-    return f"{round(value * 100)} %"
+def _percent(value: float, digits: int = 0) -> str:
+    return f"{value * 100:.{digits}f} %"
 
 
-def _signed(value: float) -> str:
-    return f"{round(value * 100):+d} %"
+def _signed(value: float, digits: int = 0) -> str:
+    return f"{value * 100:+.{digits}f} %"
+
+
+def _number(value: float, digits: int = 0) -> str:
+    return _plain(value) if not digits else f"{value:.{digits + 1}f}"
 
 
 def _days(value: float) -> str:
     return "1 day" if round(value) == 1 else f"{round(value)} days"
 
 
-def _pair(name: str, show: Callable[[float], str], unit: str = "") -> Callable[[float, float], str]:
-    return lambda before, after: f"{name} {show(before)} -> {show(after)}{unit}"
+def _pair(name: str, show: Callable[[float, int], str], unit: str = "") -> Callable[[float, float], str]:
+    def words(before: float, after: float) -> str:
+        # Two figures that look alike would say that nothing changed.
+        digits = next((digits for digits in (0, 1, 2) if show(before, digits) != show(after, digits)), 2)
+        return f"{name} {show(before, digits)} -> {show(after, digits)}{unit}"
+
+    return words
 
 
 def _touched(before: float, after: float) -> str:
@@ -162,15 +171,15 @@ def _reviewed(before: float, after: float) -> str:
 
 _MOVED: Mapping[str, Callable[[float, float], str]] = {
     "active_ratio": _pair("usage", _percent, " of seats"),
-    "usage_trend": _pair("usage against the 90 days before", _signed),
+    "usage_trend": _pair("usage trend", _signed),
     "goals_on_track": _pair("goals on track", _percent),
     "two_way_touch": _touched,
     "key_people": _pair("key people heard", _percent),
     "last_review": _reviewed,
-    "relationship": _pair("survey answers", _plain, " of 100"),
-    "open_complaints": _pair("severity of open complaints", _plain),
-    "ticket_load": _pair("ticket load", _plain),
-    "pulse": _pair("pulse", _plain, " of 5"),
+    "relationship": _pair("survey answers", _number, " of 100"),
+    "open_complaints": _pair("severity of open complaints", _number),
+    "ticket_load": _pair("ticket load", _number),
+    "pulse": _pair("pulse", _number, " of 5"),
 }
 _VALUES: Mapping[str, Callable[[float], str]] = {
     "active_ratio": lambda raw: f"{_percent(raw)} of seats active",
