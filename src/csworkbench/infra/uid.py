@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import time
 import uuid
 from random import Random
+
+_VARIANTS = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 
 
 def uid_at(milliseconds: int, random_bits: int) -> str:
@@ -20,6 +23,15 @@ def uid_at(milliseconds: int, random_bits: int) -> str:
 def new_uid() -> str:
     """Give a fresh UUIDv7."""
     return uid_at(time.time_ns() // 1_000_000, secrets.randbits(74))
+
+
+def new_uids(count: int) -> list[str]:
+    """Give many fresh UUIDv7s of one moment, ascending: an index takes them in order many times faster."""
+    milliseconds = f"{time.time_ns() // 1_000_000 & (1 << 48) - 1:012x}"
+    head = f"{milliseconds[:8]}-{milliseconds[8:]}-7"
+    text = os.urandom(count * 10).hex()
+    parts = (text[start : start + 20] for start in range(0, count * 20, 20))
+    return sorted(f"{head}{part[:3]}-{_VARIANTS[part[3]]}{part[4:7]}-{part[8:]}" for part in parts)
 
 
 def seeded_uid(random: Random, milliseconds: int) -> str:

@@ -2,45 +2,73 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, CursorResult, func, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from csworkbench.storage.tables import metadata
-from csworkbench.storage.tables.accounts import account, contact, external_id
+from csworkbench.storage.tables.accounts import contact
 from csworkbench.storage.tables.signals import signal_point, signal_series
 
 PART = 500
+STAGED_FROM = 50
+STAGED_COLUMNS = 40
+_STAGE = f"CREATE TEMP TABLE IF NOT EXISTS import_part ({', '.join(f'c{place}' for place in range(STAGED_COLUMNS))})"
 AMBIGUOUS = 0
 """Stands for a key that several records share: it matches none of them."""
 
 
 def external_keys(connection: Connection, table: str, source: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Give value -> record of one source, and the same over all sources (`AMBIGUOUS` where they disagree)."""
-    query = select(external_id.c.source, external_id.c.value, external_id.c.record_id)
-    own: dict[str, int] = {}
+    """Give value -> record of one source, and the same over the others (`AMBIGUOUS` where several records have it)."""
+    of_one = connection.exec_driver_sql(
+        "SELECT value, record_id FROM external_id WHERE record_table = ? AND source = ?", (table, source)
+    )
+    own: dict[str, int] = dict(_tuples(of_one))
     everywhere: dict[str, int] = {}
-    for row in connection.execute(query.where(external_id.c.record_table == table)):
-        if row.source == source:
-            own[row.value] = row.record_id
-        known = everywhere.setdefault(row.value, row.record_id)
-        if known != row.record_id:
-            everywhere[row.value] = AMBIGUOUS
+    of_others = connection.exec_driver_sql(
+        "SELECT value, record_id FROM external_id WHERE record_table = ? AND source <> ?", (table, source)
+    )
+    for value, record_id in _tuples(of_others):
+        if everywhere.setdefault(value, record_id) != record_id:
+            everywhere[value] = AMBIGUOUS
     return own, everywhere
 
 
-def account_keys(connection: Connection) -> tuple[dict[str, int], dict[str, int]]:
-    """Give domain -> account and normalised name -> account (`AMBIGUOUS` where several share one)."""
+@dataclass(frozen=True, slots=True)
+class AccountKeys:
+    """What accounts are matched by.
+
+    Attributes:
+        domains, names: domain or normalised name -> account (`AMBIGUOUS` where several share one).
+        namesakes: normalised name that several share -> their keys and domains.
+    """
+
+    domains: dict[str, int]
+    names: dict[str, int]
+    namesakes: dict[str, dict[int, str | None]]
+
+
+def account_keys(connection: Connection) -> AccountKeys:
+    """Give what the accounts of the book are matched by."""
+    rows = _tuples(connection.exec_driver_sql("SELECT id, domain, name_key FROM account ORDER BY id"))
     domains: dict[str, int] = {}
     names: dict[str, int] = {}
-    for row in connection.execute(select(account.c.id, account.c.domain, account.c.name_key)):
-        if row.domain:
-            domains[row.domain] = AMBIGUOUS if row.domain in domains else row.id
-        names[row.name_key] = AMBIGUOUS if row.name_key in names else row.id
-    return domains, names
+    for record_id, domain, name in rows:
+        if domain and domains.setdefault(domain, record_id) != record_id:
+            domains[domain] = AMBIGUOUS
+        if names.setdefault(name, record_id) != record_id:
+            names[name] = AMBIGUOUS
+    namesakes: dict[str, dict[int, str | None]] = {name: {} for name, match in names.items() if match == AMBIGUOUS}
+    if namesakes:
+        for record_id, domain, name in rows:
+            if name in namesakes:
+                namesakes[name][record_id] = domain
+    return AccountKeys(domains, names, namesakes)
 
 
 def contact_keys(connection: Connection) -> tuple[dict[str, int], dict[tuple[int, str], int], dict[int, int]]:
@@ -80,13 +108,17 @@ def natural_keys(connection: Connection, table: str, columns: Sequence[str]) -> 
 
 def rows_by_id(connection: Connection, table: str, ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """Give the current rows of a table by key."""
-    one = metadata.tables[table]
-    found: dict[int, dict[str, Any]] = {}
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), PART):
-        query = select(one).where(one.c.id.in_(wanted[start : start + PART]))
-        found |= {row["id"]: dict(row) for row in connection.execute(query).mappings()}
-    return found
+    names = [column.name for column in metadata.tables[table].columns]
+    query = f'SELECT {", ".join(names)} FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'  # noqa: S608
+    rows = connection.exec_driver_sql(query, (json.dumps(sorted(ids)),))
+    return {row[0]: dict(zip(names, row, strict=True)) for row in _tuples(rows)}
+
+
+def _tuples(result: CursorResult[Any]) -> list[tuple[Any, ...]]:
+    """Give the driver's own tuples: wrapping hundreds of thousands of rows costs more than reading them."""
+    rows: list[tuple[Any, ...]] = list(result.cursor.fetchall())
+    result.close()
+    return rows
 
 
 def next_id(connection: Connection, table: str) -> int:
@@ -96,24 +128,54 @@ def next_id(connection: Connection, table: str) -> int:
 
 
 def insert_rows(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows; each must name the same columns."""
-    if rows:
-        connection.execute(insert(metadata.tables[table]), rows)
+    """Insert rows; a column that a row does not name is blank.
+
+    Many rows are laid aside first and inserted by one statement: with triggers, one statement per row costs three times
+    as much. Binding is what costs most then, so what is the same in all rows is bound once.
+    """
+    if not rows:
+        return
+    varying, same = _columns(rows)
+    names = [*varying, *same]
+    marks = ", ".join("?" * len(names))
+    into = f'INSERT INTO "{table}" ({", ".join(names)})'
+    if len(rows) < STAGED_FROM or len(varying) > STAGED_COLUMNS:
+        tuples = [(*cells, *same.values()) for cells in zip(*varying.values(), strict=True)]
+        connection.exec_driver_sql(f"{into} VALUES ({marks})", tuples)
+        return
+    stage = [f"c{place}" for place in range(len(varying))]
+    connection.exec_driver_sql(_STAGE)
+    connection.exec_driver_sql(
+        f"INSERT INTO temp.import_part ({', '.join(stage)}) VALUES ({', '.join('?' * len(stage))})",  # noqa: S608
+        list(zip(*varying.values(), strict=True)),
+    )
+    chosen = ", ".join([*stage, *("?" * len(same))])
+    filled = f"{into} SELECT {chosen} FROM temp.import_part ORDER BY rowid"  # noqa: S608
+    connection.exec_driver_sql(filled, tuple(same.values()))
+    connection.exec_driver_sql("DELETE FROM temp.import_part")
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+    """Give the columns that differ between rows, with their cells, and those that don't, with their value."""
+    varying: dict[str, list[Any]] = {}
+    same: dict[str, Any] = {}
+    for name in dict.fromkeys(name for row in rows for name in row):
+        cells = [row.get(name) for row in rows]
+        if cells.count(cells[0]) < len(cells) or not varying:
+            varying[name] = cells
+        elif cells[0] is not None:
+            same[name] = cells[0]
+    return varying, same
 
 
 def update_rows(connection: Connection, table: str, changes: Mapping[int, Mapping[str, Any]]) -> None:
     """Set the given columns of the given rows."""
-    one = metadata.tables[table]
-    by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
     for key, values in changes.items():
-        by_columns[tuple(sorted(values))].append({"key_of_row": key, **values})
+        by_columns[tuple(values)].append((*values.values(), key))
     for columns, rows in by_columns.items():
-        query = update(one).where(_key(one)).values({name: bindparam(name) for name in columns})
-        connection.execute(query, rows)
-
-
-def _key(table: Table) -> Any:
-    return table.c.id == bindparam("key_of_row")
+        places = ", ".join(f"{name} = ?" for name in columns)
+        connection.exec_driver_sql(f'UPDATE "{table}" SET {places} WHERE id = ?', rows)  # noqa: S608
 
 
 def series_keys(connection: Connection, source: str) -> dict[tuple[int, str], int]:

@@ -12,7 +12,7 @@ from csworkbench.domain.imports.numbers import currency_of
 from csworkbench.domain.imports.profiles import GENERIC, Profile
 from csworkbench.domain.imports.results import RejectedRow, RowError, RowResult, Value
 from csworkbench.domain.imports.styles import ColumnStyles
-from csworkbench.domain.imports.values import BadValue, Cell, Style, is_blank, parse_value, salesforce_id, shown
+from csworkbench.domain.imports.values import PLAIN, BadValue, Cell, Style, is_blank, parse_value, salesforce_id, shown
 
 _LEAVE_OUT = "Correct the cell, or leave the column out with --map COLUMN=-."
 _SELDOM_REPEATED = frozenset({FieldType.TEXT, FieldType.KEY, FieldType.DOMAIN, FieldType.EMAIL})
@@ -67,6 +67,59 @@ class RowConverter:
             value = parse_value(text, found, Style()) if found is not None else None
             if value is not None and mapping.header_of(name) is None:
                 self._constants[name] = value
+
+    def convert_all(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> list[RowResult]:
+        """Give the results of many rows (row number, cells), as `convert` would: read by column, several times faster.
+
+        Rows that are not as wide as the header, or hold a cell that can't be read, go through `convert` one by one.
+        """
+        width = self._width
+        regular = [row for row in rows if len(row[1]) == width]
+        by_place = list(zip(*(cells for _, cells in regular), strict=True)) if regular else []
+        odd: set[int] = set()
+        columns = [
+            self._column(by_place[place], field, style, seen, odd) if by_place else []
+            for place, _, field, style, seen in self._columns
+        ]
+        names = [field.name for _, _, field, _, _ in self._columns]
+        found: list[RowResult | None] = []
+        for at, values in enumerate(zip(*columns, strict=True) if columns else ((),) * len(regular)):
+            if at in odd:
+                found.append(None)
+                continue
+            stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            found.append(finish(self._kind, regular[at][0], {**self._constants, **stated}))
+        done = iter(found)
+        return [(next(done) if len(cells) == width else None) or self.convert(number, cells) for number, cells in rows]
+
+    def _column(
+        self,
+        cells: Sequence[Cell],
+        field: Field,
+        style: Style,
+        seen: dict[str, Value | None] | None,
+        odd: set[int],
+    ) -> list[Value | None]:
+        """Read a column; the places of cells that need a closer look go to `odd`."""
+        plain = PLAIN.get(field.type)
+        is_key = field.type is FieldType.KEY and self._profile in ("salesforce", "hubspot")
+        values: list[Value | None] = []
+        for at, cell in enumerate(cells):
+            if cell is None or cell == "":
+                values.append(None)
+                continue
+            value: Value | None = plain(cell) if plain is not None and type(cell) is str else None
+            if value is None:
+                try:
+                    value = parse_value(cell, field, style) if seen is None else _remembered(cell, field, style, seen)
+                except BadValue:
+                    odd.add(at)
+            if is_key and isinstance(value, str):
+                value = self._one_key(value)
+            elif field.type is FieldType.MONEY and isinstance(cell, str) and not cell[:1].isdigit():
+                odd.add(at)
+            values.append(value)
+        return values
 
     def convert(self, row_number: int, cells: Sequence[Cell]) -> RowResult:
         """Give the typed values of a row, or its errors, or why it is skipped."""

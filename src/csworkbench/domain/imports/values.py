@@ -222,6 +222,39 @@ _READERS: dict[FieldType, Callable[[Cell, Style], Value | None]] = {
 }
 
 
+_PLAIN_DOMAIN = re.compile(r"(?!www\.)[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
+_PLAIN_EMAIL = re.compile(r"(?!mailto:)[a-z0-9._+-]{1,100}@[a-z0-9.-]{1,200}")
+
+
+def _plain_text(cell: str) -> str | None:
+    text = cell.strip()
+    return text if text and text[0] != "'" else None
+
+
+def _plain_key(cell: str) -> str | None:
+    text = cell.strip()
+    if not 0 < len(text) <= 255 or text[0] == "'" or text == EMPTY_SALESFORCE_ID:
+        return None
+    return text if len(text) >= 8 or text.casefold() not in _NOTHING else None
+
+
+def _plain_domain(cell: str) -> str | None:
+    return cell if _PLAIN_DOMAIN.fullmatch(cell) else None
+
+
+def _plain_email(cell: str) -> str | None:
+    return cell if _PLAIN_EMAIL.fullmatch(cell) else None
+
+
+PLAIN: dict[FieldType, Callable[[str], str | None]] = {
+    FieldType.TEXT: _plain_text,
+    FieldType.KEY: _plain_key,
+    FieldType.DOMAIN: _plain_domain,
+    FieldType.EMAIL: _plain_email,
+}
+"""The short way for cells that are plainly what they should be; None sends a cell through `parse_value`."""
+
+
 def normal_domain(text: str) -> str | None:
     """Give the host of a web address in lower case, without scheme, `www.`, port and path; None if there is none.
 

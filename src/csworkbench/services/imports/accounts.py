@@ -10,11 +10,12 @@ from csworkbench.domain.imports.results import ConvertedRow, Value
 from csworkbench.domain.imports.values import match_name
 from csworkbench.services.imports.amounts import Amounts
 from csworkbench.services.imports.book import AMBIGUOUS, ImportBook
-from csworkbench.services.imports.finding import Finder, refused
+from csworkbench.services.imports.finding import Finder, RowRefused, refused
 from csworkbench.storage import imports as storage
 
 PLAIN = ("name", "domain", "tier", "segment", "lifecycle", "country", "currency", "notes")
 ACCOUNT_PRODUCT = "Subscription"
+PART = 5_000
 
 
 class AccountImport:
@@ -31,10 +32,11 @@ class AccountImport:
         self._owners = {str(name).casefold(): key for name, key in _map(connection, "owner", "name").items()}
         self._emails = {str(mail).casefold(): key for mail, key in _map(connection, "owner", "email").items() if mail}
         self._models = {str(name).casefold(): key for name, key in _map(connection, "engagement_model", "name").items()}
-        self._parents: list[tuple[int, str]] = []
+        self._parents: list[tuple[int, str, bool]] = []
+        self._own_ids, _ = book.external_ids("account")
         self._with_id: set[int] | None = None
         self._pulses: dict[int, int] | None = None
-        self._named: dict[int, str] = {}
+        self._placed: dict[int, tuple[str, str | None]] = {}
 
     def find(self, row: ConvertedRow) -> int | None:
         """Give the account the row is about, or None when it is new.
@@ -43,45 +45,61 @@ class AccountImport:
             RowRefused: several accounts have its name or domain.
         """
         values = row.values
-        if "external_id" in values:
-            found = self._book.by_external_id("account", str(values["external_id"]))
-            if found:
-                return found
-        by_domain = self._by_domain(values)
-        if by_domain not in (None, AMBIGUOUS):
-            return self._unless_other_id(by_domain, values)
-        by_name = self._finder.names.get(match_name(str(values["name"]))) if "name" in values else None
-        if by_name not in (None, AMBIGUOUS):
-            return self._unless_other_id(by_name, values)
-        for key, match in (("name", by_name), ("domain", by_domain)):
-            if match == AMBIGUOUS:
-                raise refused(row.row_number, key, values[key], f"a {key} only one account of the book has",
-                              "Map the id of the source, or merge the duplicates first.")  # fmt: skip
-        return None
+        own_id = values.get("external_id")
+        found = self._book.by_external_id("account", str(own_id)) if own_id is not None else None
+        if found:
+            return found
+        domain = values.get("domain")
+        by_domain = self._finder.keys.domains.get(str(domain)) if domain is not None else None
+        name = match_name(str(values["name"])) if "name" in values else None
+        if by_domain and self._is_named(by_domain, name):
+            return self._unless_other_id(by_domain, own_id)
+        match = self._by_name(row, name, domain, own_id) if name is not None else None
+        if match is None and by_domain == AMBIGUOUS and own_id is None:
+            raise self._ambiguous(row, "domain")
+        return match
 
-    def _by_domain(self, values: Mapping[str, Value]) -> int | None:
-        """Give the account of a domain; one that this file already named otherwise is another (a shared address)."""
-        if "domain" not in values:
+    def _is_named(self, account_id: int, name: str | None) -> bool:
+        """Say whether this file has not named the account otherwise: several may share one domain."""
+        placed = self._placed.get(account_id)
+        return name is None or placed is None or placed[0] == name
+
+    def _by_name(self, row: ConvertedRow, name: str, domain: Value | None, own_id: Value | None) -> int | None:
+        """Give the one account of that name that the row can be about."""
+        match = self._finder.keys.names.get(name)
+        if match is None:
             return None
-        match = self._finder.domains.get(str(values["domain"]))
-        if match is None or "name" not in values:
-            return match
-        return match if self._named.get(match) in (None, match_name(str(values["name"]))) else None
+        if match != AMBIGUOUS:
+            placed = self._placed.get(match)
+            is_other = domain is not None and placed is not None and placed[1] not in (None, domain)
+            return None if is_other else self._unless_other_id(match, own_id)
+        left = [
+            key
+            for key, other in self._finder.keys.namesakes[name].items()
+            if (domain is None or other is None) and self._unless_other_id(key, own_id) is not None
+        ]
+        if len(left) > 1:
+            raise self._ambiguous(row, "name")
+        return left[0] if left else None
 
-    def _unless_other_id(self, match: int | None, values: Mapping[str, Value]) -> int | None:
+    def _ambiguous(self, row: ConvertedRow, key: str) -> RowRefused:
+        return refused(row.row_number, key, row.values[key], f"a {key} only one account of the book has",
+                       "Map the id of the source, or merge the duplicates first.")  # fmt: skip
+
+    def _unless_other_id(self, match: int, own_id: Value | None) -> int | None:
         """Two rows of one source with different ids are two accounts, even under one name."""
-        has_other = "external_id" in values and match in self._identified()
-        return None if has_other else match
+        return None if own_id is not None and match in self._identified() else match
 
     def _identified(self) -> set[int]:
         if self._with_id is None:
-            own, _ = storage.external_keys(self._book.connection, "account", self._book.source)
-            self._with_id = set(own.values())
+            self._with_id = set(self._own_ids.values())
         return self._with_id
 
     def place(self, row: ConvertedRow, found: int | None) -> str:
         """Decide what to write for a row; gives new, changed or unchanged."""
-        self._check_pulse(row)
+        values = row.values
+        if "pulse" in values:
+            self._check_pulse(row)
         columns = self._columns(row, found)
         if found is None:
             account_id = self._add(columns)
@@ -89,31 +107,45 @@ class AccountImport:
         else:
             account_id = found
             word = "changed" if self._book.change("account", found, columns) else "unchanged"
-        if "name" in row.values:
-            self._named[account_id] = match_name(str(row.values["name"]))
-        if "external_id" in row.values:
-            self._book.remember_external_id("account", str(row.values["external_id"]), account_id)
+        if "external_id" in values:
+            self._book.remember_external_id("account", str(values["external_id"]), account_id)
             self._identified().add(account_id)
-        if "parent_external_id" in row.values:
-            self._parents.append((account_id, str(row.values["parent_external_id"])))
+        if "name_key" in columns:
+            self._placed[account_id] = columns["name_key"], columns.get("domain")
         extra = self._contract(row, account_id) | self._pulse(row, account_id)
-        return "changed" if word == "unchanged" and extra else word
+        word = "changed" if word == "unchanged" and extra else word
+        if "parent_external_id" in values and "parent_id" not in columns:
+            self._parents.append((account_id, str(values["parent_external_id"]), word == "unchanged"))
+        return word
 
-    def finish(self) -> None:
-        """Link the parents, which may stand below their children in the file."""
-        for account_id, parent in self._parents:
-            parent_id = self._book.by_external_id("account", parent)
-            if parent_id and parent_id != account_id:
-                self._book.change("account", account_id, {"parent_id": parent_id})
+    def finish(self) -> int:
+        """Link the parents that stand below their children in the file; give how many rows only that changed."""
+        changed = 0
+        for start in range(0, len(self._parents), PART):
+            part = self._parents[start : start + PART]
+            self._book.prefetch("account", {account_id for account_id, _, _ in part})
+            for account_id, parent, was_unchanged in part:
+                parent_id = self._book.by_external_id("account", parent)
+                if parent_id and parent_id != account_id:
+                    is_changed = self._book.change("account", account_id, {"parent_id": parent_id})
+                    changed += is_changed and was_unchanged
+            self._book.flush()
+        return changed
 
     def _add(self, columns: dict[str, Any]) -> int:
-        empty = dict.fromkeys((*PLAIN, "owner_id", "engagement_model_id", "onboarded_on", "status_on", "name_key"))
-        account_id = self._book.add(
-            "account", {**empty, "status": "active", "known_at": self._book.moment.now, **columns}
-        )
-        self._finder.names.setdefault(columns["name_key"], account_id)
-        if columns.get("domain"):
-            self._finder.domains.setdefault(columns["domain"], account_id)
+        name, domain = columns["name_key"], columns.get("domain")
+        columns.setdefault("status", "active")
+        columns["known_at"] = self._book.moment.now
+        account_id = self._book.add("account", columns)
+        keys = self._finder.keys
+        first = keys.names.setdefault(name, account_id)
+        if first != account_id:
+            if first != AMBIGUOUS:
+                keys.namesakes[name] = {first: self._book.current("account", first).get("domain")}
+                keys.names[name] = AMBIGUOUS
+            keys.namesakes[name][account_id] = domain
+        if domain:
+            keys.domains.setdefault(domain, account_id)
         return account_id
 
     def _columns(self, row: ConvertedRow, found: int | None) -> dict[str, Any]:
@@ -123,14 +155,18 @@ class AccountImport:
             columns["name_key"] = match_name(str(columns["name"]))
         if "engagement_model" in values:
             columns["engagement_model_id"] = self._model(row)
-        owner = self._owner(values)
-        if owner is not None:
-            columns["owner_id"] = owner
+        if "owner" in values or "owner_email" in values:
+            columns["owner_id"] = self._owner(values)
         if "onboarded_on" in values:
             columns["onboarded_on"] = _iso(values["onboarded_on"])
-        before = self._book.current("account", found)["status"] if found is not None else "active"
-        if "status" in values and values["status"] != before:
-            columns |= {"status": values["status"], "status_on": self._book.moment.today.isoformat()}
+        if "parent_external_id" in values:
+            parent_id = self._book.by_external_id("account", str(values["parent_external_id"]))
+            if parent_id and parent_id != found:
+                columns["parent_id"] = parent_id
+        if "status" in values:
+            before = self._book.current("account", found)["status"] if found is not None else "active"
+            if values["status"] != before:
+                columns |= {"status": values["status"], "status_on": self._book.moment.today.isoformat()}
         return columns
 
     def _model(self, row: ConvertedRow) -> int:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
-from csworkbench.infra.uid import new_uid
+from csworkbench.infra.uid import new_uids
 from csworkbench.storage import imports as storage
 from csworkbench.storage.imports import AMBIGUOUS
 
-__all__ = ["AMBIGUOUS", "ImportBook", "Moment"]
+__all__ = ["AMBIGUOUS", "ImportBook", "Moment", "Writing"]
+
+_ORDER = ("owner", "account", "contact", "contract", "touch")
+_WITHOUT_UID = frozenset({"touch_person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,106 +28,168 @@ class Moment:
     change_id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What writing takes.
+
+    Attributes:
+        feed: tells the search index of a range of inserted rows (table, first and last key).
+        begin: called before the first row is written, and only then.
+    """
+
+    feed: Callable[[str, int, int], None]
+    begin: Callable[[], object]
+
+
 @dataclass(slots=True)
 class _Pending:
-    inserts: list[dict[str, Any]] = field(default_factory=list)
+    """What is to be written of one table.
+
+    Attributes:
+        inserts: key -> row, in the order of the keys.
+        updates: key -> what differs.
+        rows: key -> row as it will be, of the rows the running part of the file is about.
+        created: key -> row, of a dry run: what it would have written, to be found again further down the file.
+    """
+
+    next_id: int
+    inserts: dict[int, dict[str, Any]] = field(default_factory=dict)
     updates: dict[int, dict[str, Any]] = field(default_factory=dict)
     rows: dict[int, dict[str, Any]] = field(default_factory=dict)
+    created: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 class ImportBook:
     """Gathers inserts and updates per table and writes them a part at a time; a dry run never writes."""
 
-    def __init__(self, connection: Connection, source: str, moment: Moment, *, is_dry_run: bool) -> None:
-        """Start with nothing to write."""
+    def __init__(
+        self,
+        connection: Connection,
+        source: str,
+        moment: Moment,
+        writing: Writing | None = None,
+    ) -> None:
+        """Start with nothing to write.
+
+        Args:
+            connection: reads the book, and writes it.
+            source: where external ids come from.
+            moment: when.
+            writing: what writing takes; None makes it a dry run.
+        """
         self.connection = connection
-        self.is_dry_run = is_dry_run
+        self.is_dry_run = writing is None
         self.source = source
         self.moment = moment
         self.notes: set[str] = set()
+        self._writing = writing
+        self._has_begun = False
         self._pending: dict[str, _Pending] = {}
-        self._next: dict[str, int] = {}
-        self._created: dict[str, set[int]] = {}
         self._external: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
 
     def by_external_id(self, table: str, value: str) -> int | None:
         """Give the record with this id: of this source, else of any source when only one record has it."""
-        own, everywhere = self._keys(table)
+        own, everywhere = self.external_ids(table)
         return own.get(value) or everywhere.get(value) or None
 
     def remember_external_id(self, table: str, value: str, record_id: int) -> None:
         """Keep the source's id of a record, when it is not kept yet."""
-        own, everywhere = self._keys(table)
+        own, _ = self.external_ids(table)
         if value in own:
             return
         own[value] = record_id
-        everywhere.setdefault(value, record_id)
         row = {"record_table": table, "record_id": record_id, "source": self.source, "value": value}
         self.add("external_id", row)
 
+    def external_ids(self, table: str) -> tuple[dict[str, int], dict[str, int]]:
+        """Give value -> record of this source, and of the others (`AMBIGUOUS` where several records have it)."""
+        found = self._external.get(table)
+        if found is None:
+            found = self._external[table] = storage.external_keys(self.connection, table, self.source)
+        return found
+
+    def is_empty(self, table: str) -> bool:
+        """Tell whether the book has no record of a table yet, decided ones included."""
+        return self._of(table).next_id == 1
+
     def prefetch(self, table: str, ids: Collection[int]) -> None:
         """Read the current rows of the records that the next rows of the file are about."""
-        known = self._of(table).rows
-        missing = [key for key in ids if key not in known]
-        known.update(storage.rows_by_id(self.connection, table, missing))
+        pending = self._of(table)
+        known, created = pending.rows, pending.created
+        missing = [key for key in ids if key not in known and key not in created]
+        if missing:
+            known.update(storage.rows_by_id(self.connection, table, missing))
 
     def current(self, table: str, record_id: int) -> Mapping[str, Any]:
-        """Give a record as it will be after what is already decided."""
-        if record_id not in self._of(table).rows:
-            self.prefetch(table, [record_id])
-        return self._of(table).rows[record_id]
+        """Give a record as it will be after what is already decided; a column it does not name is blank."""
+        return self._row(self._of(table), table, record_id)
 
-    def add(self, table: str, values: dict[str, Any], *, has_uid: bool = True) -> int:
-        """Decide to insert a record; give its key."""
-        if table not in self._next:
-            self._next[table] = storage.next_id(self.connection, table)
-        record_id = self._next[table]
-        self._next[table] += 1
-        row = {"id": record_id, **({"uid": new_uid()} if has_uid else {}), **values}
-        self._of(table).inserts.append(row)
-        self._of(table).rows[record_id] = row
+    def _row(self, pending: _Pending, table: str, record_id: int) -> dict[str, Any]:
+        row = pending.rows.get(record_id) or pending.created.get(record_id)
+        if row is None:
+            self.prefetch(table, [record_id])
+            row = pending.rows[record_id]
+        return row
+
+    def add(self, table: str, values: dict[str, Any]) -> int:
+        """Decide to insert a record; give its key. The dictionary is kept; columns it does not name stay blank."""
+        pending = self._of(table)
+        record_id = pending.next_id
+        pending.next_id = record_id + 1
+        values["id"] = record_id
+        pending.inserts[record_id] = values
+        if table != "external_id":
+            pending.rows[record_id] = values
         return record_id
 
     def change(self, table: str, record_id: int, values: Mapping[str, Any]) -> bool:
         """Decide to set columns of a record; only what differs is written. Gives whether anything does."""
-        row = dict(self.current(table, record_id))
-        differing = {name: value for name, value in values.items() if row.get(name) != value}
+        pending = self._of(table)
+        row = self._row(pending, table, record_id)
+        get = row.get
+        differing = {name: value for name, value in values.items() if get(name) != value}
         if not differing:
             return False
-        row |= differing
-        pending = self._of(table)
-        pending.rows[record_id] = row
-        for insert in pending.inserts:
-            if insert["id"] == record_id:
-                insert |= differing
-                return True
-        pending.updates.setdefault(record_id, {}).update(differing)
+        row.update(differing)
+        if record_id not in pending.inserts:
+            pending.updates.setdefault(record_id, {}).update(differing)
         return True
 
     def flush(self) -> None:
         """Write what was decided since the last time; a dry run only remembers what would be new."""
-        for table, pending in self._in_order():
-            created = {row["id"]: row for row in pending.inserts} if self.is_dry_run else {}
-            if not self.is_dry_run:
-                storage.insert_rows(self.connection, table, pending.inserts)
+        for table, pending in sorted(self._pending.items(), key=_place):
+            if self.is_dry_run:
+                touched = (pending.inserts, pending.updates) if table != "external_id" else ()
+                pending.created.update({key: pending.rows[key] for keys in touched for key in keys})
+            elif pending.inserts or pending.updates:
+                self.begin_writing()
+                self._insert(table, list(pending.inserts.values()))
                 storage.update_rows(self.connection, table, pending.updates)
             pending.inserts.clear()
             pending.updates.clear()
-            pending.rows = {key: row for key, row in pending.rows.items() if key in created or key in self._kept(table)}
-            self._kept(table).update(created)
+            pending.rows.clear()
 
-    def _kept(self, table: str) -> set[int]:
-        return self._created.setdefault(table, set())
+    def begin_writing(self) -> None:
+        """Make ready for the first write; later calls do nothing."""
+        if not self._has_begun and self._writing is not None:
+            self._has_begun = True
+            self._writing.begin()
 
-    def _in_order(self) -> list[tuple[str, _Pending]]:
-        order = ("owner", "account", "contact", "contract", "touch")
-        rank = {name: place for place, name in enumerate(order)}
-        return sorted(self._pending.items(), key=lambda item: (rank.get(item[0], len(order)), item[0]))
+    def _insert(self, table: str, rows: list[dict[str, Any]]) -> None:
+        if not rows or self._writing is None:
+            return
+        if table not in _WITHOUT_UID:
+            for row, uid in zip(rows, new_uids(len(rows)), strict=True):
+                row["uid"] = uid
+        storage.insert_rows(self.connection, table, rows)
+        self._writing.feed(table, rows[0]["id"], rows[-1]["id"])
 
     def _of(self, table: str) -> _Pending:
-        return self._pending.setdefault(table, _Pending())
+        pending = self._pending.get(table)
+        if pending is None:
+            pending = self._pending[table] = _Pending(storage.next_id(self.connection, table))
+        return pending
 
-    def _keys(self, table: str) -> tuple[dict[str, int], dict[str, int]]:
-        if table not in self._external:
-            self._external[table] = storage.external_keys(self.connection, table, self.source)
-        return self._external[table]
+
+def _place(item: tuple[str, _Pending]) -> tuple[int, str]:
+    return (_ORDER.index(item[0]) if item[0] in _ORDER else len(_ORDER)), item[0]

@@ -67,8 +67,9 @@ class ContactImport:
         self._remember(row, contact_id)
         return "new"
 
-    def finish(self) -> None:
+    def finish(self) -> int:
         """Nothing is left to do."""
+        return 0
 
     def _remember(self, row: ConvertedRow, contact_id: int) -> None:
         if "external_id" in row.values:

@@ -68,8 +68,9 @@ class ContractImport:
             self._book.remember_external_id("contract", str(row.values["external_id"]), contract_id)
         return "new"
 
-    def finish(self) -> None:
+    def finish(self) -> int:
         """Nothing is left to do."""
+        return 0
 
     def _product(self, row: ConvertedRow) -> str:
         return str(row.values.get("product") or UNNAMED_PRODUCT)

@@ -54,8 +54,9 @@ class FeedbackImport:
             self._book.remember_external_id("feedback", str(row.values["external_id"]), feedback_id)
         return "new"
 
-    def finish(self) -> None:
+    def finish(self) -> int:
         """Nothing is left to do."""
+        return 0
 
     def _columns(self, row: ConvertedRow) -> dict[str, Any]:
         values = row.values

@@ -30,7 +30,7 @@ class Finder:
     def __init__(self, book: ImportBook) -> None:
         """Load the keys of every account."""
         self._book = book
-        self.domains, self.names = storage.account_keys(book.connection)
+        self.keys = storage.account_keys(book.connection)
         self._people: tuple[dict[str, int], dict[tuple[int, str], int], dict[int, int]] | None = None
 
     def account(self, row_number: int, values: Mapping[str, Value]) -> int:
@@ -55,7 +55,7 @@ class Finder:
             if found:
                 return found
         is_ambiguous = False
-        for key, index in (("account_domain", self.domains), ("account_name", self.names)):
+        for key, index in (("account_domain", self.keys.domains), ("account_name", self.keys.names)):
             if key in values:
                 text = str(values[key])
                 match = index.get(text if key == "account_domain" else match_name(text))

@@ -51,7 +51,7 @@ class OutcomeImport:
             self._book.remember_external_id("outcome", str(row.values["external_id"]), outcome_id)
         return "new"
 
-    def finish(self) -> None:
+    def finish(self) -> int:
         """Set the status of accounts that left for good."""
         ends = storage.running_contract_ends(self._book.connection, self._churned)
         today = self._book.moment.today.isoformat()
@@ -66,6 +66,7 @@ class OutcomeImport:
             self._book.notes.add(
                 f"{stayed} accounts with a churn in the file kept their status: a contract of theirs runs on."
             )
+        return 0
 
     def _columns(self, row: ConvertedRow) -> dict[str, Any]:
         values = row.values

@@ -71,7 +71,8 @@ class SignalImport:
             counts.changed += before is not None
             change_id = self._book.moment.change_id
             writes.append({"series_id": key[0], "on_day": day, "value": value, "change_id": change_id})
-        if not self._book.is_dry_run:
+        if writes and not self._book.is_dry_run:
+            self._book.begin_writing()
             for start in range(0, len(writes), PART):
                 storage.put_points(self._book.connection, writes[start : start + PART])
         return counts

@@ -66,12 +66,13 @@ class TicketImport:
         self._rate(row, account_id, columns)
         return "new"
 
-    def finish(self) -> None:
+    def finish(self) -> int:
         """Note on every account of the file that its tickets are known as of today."""
         today = self._book.moment.today.isoformat()
         self._book.prefetch("account", self._accounts)
         for account_id in sorted(self._accounts):
             self._book.change("account", account_id, {"tickets_known_on": today})
+        return 0
 
     def _columns(self, row: ConvertedRow, account_id: int) -> dict[str, Any]:
         columns: dict[str, Any] = {}

@@ -48,13 +48,14 @@ class TouchImport:
         self._natural[tuple(columns[name] for name in NATURAL)] = touch_id
         person = self._finder.person(row.values, columns["account_id"])
         if person is not None:
-            self._book.add("touch_person", {"touch_id": touch_id, "contact_id": person}, has_uid=False)
+            self._book.add("touch_person", {"touch_id": touch_id, "contact_id": person})
         if "external_id" in row.values:
             self._book.remember_external_id("touch", str(row.values["external_id"]), touch_id)
         return "new"
 
-    def finish(self) -> None:
+    def finish(self) -> int:
         """Nothing is left to do."""
+        return 0
 
     def _columns(self, row: ConvertedRow) -> dict[str, Any]:
         values = row.values
