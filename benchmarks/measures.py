@@ -51,11 +51,12 @@ def _start_up(case: Case, page: str) -> Pair:
     data = case.folder / f"data-{page}"
     data.mkdir()
     (data / "settings.ini").write_text(f'[window]\npage = "{page}"\n', "utf-8")
+    (data / "book.cswb").symlink_to(case.path)
     surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     surroundings |= {"PYTHONPYCACHEPREFIX": str(case.folder / "byte-code"), "CSWORKBENCH_DATA": str(data)}
 
     def child(kind: str) -> Work:
-        command = [sys.executable, "-m", "benchmarks.start_up_child", kind, str(case.path)]
+        command = [sys.executable, "-m", "benchmarks.start_up_child", kind]
         return lambda: subprocess.run(command, check=True, capture_output=True, env=surroundings)
 
     return alternate(child("program"), child("empty"), max(case.runs, 9))

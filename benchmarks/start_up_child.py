@@ -1,6 +1,6 @@
 """One start of a window in a process of its own, from its beginning to the end of the first paint.
 
-`empty` is a bare main window; `program BOOK` is the real entrance: command line, lock, look, log, window, page.
+`empty` is a bare main window; `program` is the real entrance: lock, look, log, window, page of the user's own book.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ def _empty() -> None:
     app.exec()
 
 
-def _program(book: str) -> None:
+def _program() -> None:
     from csworkbench.__main__ import main
     from csworkbench.app.first_paint import FirstPaint
 
-    FirstPaint._on_painted = _leave  # type: ignore[method-assign,assignment]  # noqa: SLF001  # where the empty one leaves
-    sys.argv[1:] = ["open", book, "--theme", "light"]
+    FirstPaint._on_painted = _leave  # type: ignore[method-assign,assignment]  # where the empty one leaves
+    del sys.argv[1:]
     main()
 
 
@@ -38,4 +38,4 @@ def _leave(_window: object = None) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _empty() if sys.argv[1] == "empty" else _program(sys.argv[2])
+    _empty() if sys.argv[1] == "empty" else _program()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 import tempfile
@@ -11,17 +10,23 @@ from pathlib import Path
 
 def main() -> None:
     """Run the command line; without a command it opens the window."""
-    multiprocessing.freeze_support()
+    serve_frozen_child()
     restore_library_path()
     leave_closed_folder()
     sys.unraisablehook = ignore_late_fault
     try:
-        from csworkbench.cli.main import run
-
-        code = run(_open_window, check_window=_check_window)
+        code = _run() if sys.argv[1:] else _open_own_book()
     except KeyboardInterrupt:  # before the commands are loaded, or after they said how they ended
         code = 1
     sys.exit(code)
+
+
+def serve_frozen_child() -> None:
+    """Become the child process if this start is one: a frozen program has no other way to start its children."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
 
 
 def restore_library_path() -> None:
@@ -56,6 +61,25 @@ def has_screen() -> bool:
     """Say whether a window can be shown at all: without a screen Qt would end the process with a crash."""
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
+
+
+def _run() -> int:
+    from csworkbench.cli.main import run
+
+    return run(_open_window, check_window=_check_window)
+
+
+def _open_own_book() -> int:
+    """Without words there is nothing to parse: the window need not wait for the command line."""
+    from csworkbench.infra.streams import replace_closed_streams
+
+    replace_closed_streams()
+    try:
+        return _open_window(None, "")
+    except Exception as error:  # noqa: BLE001  # the command line tells every error, known or not
+        from csworkbench.cli.main import tell_failure
+
+        return tell_failure(error)
 
 
 def _open_window(path: Path | None, theme: str) -> int:

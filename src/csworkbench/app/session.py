@@ -13,15 +13,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from csworkbench.app.book_making import make_demo_book, make_empty_book, remove_book
 from csworkbench.app.first_paint import FirstPaint
 from csworkbench.app.pages import page_entries
-from csworkbench.app.single_instance import RaiseServer
 from csworkbench.app.status import StatusFeed
-from csworkbench.domain.history import ChangeSet
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.logs import topic
 from csworkbench.infra.paths import data_folder, default_book, demo_book
 from csworkbench.infra.settings import Settings
 from csworkbench.infra.tokens import Token
+from csworkbench.storage.lock import BookLock
 from csworkbench.ui.bridge.heartbeat import Heartbeat
 from csworkbench.ui.bridge.operations import Operations
 from csworkbench.ui.bridge.places import BookRequest, FormRequest
@@ -29,13 +28,13 @@ from csworkbench.ui.bridge.runner import TaskRunner
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.entries import PageEntry
 from csworkbench.ui.shell.failure import failure_words
-from csworkbench.ui.shell.first_run import FirstRun
 from csworkbench.ui.shell.window import Window
 from csworkbench.ui.theme.theme import Theme
-from csworkbench.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from csworkbench.app.single_instance import RaiseServer
     from csworkbench.domain.accounts import FirstPage
+    from csworkbench.domain.history import ChangeSet
     from csworkbench.services.workbench import Workbench
 
 LOG = topic("start")
@@ -83,6 +82,7 @@ class Session(QObject):
         self.heartbeat = Heartbeat(self)
         self._status = StatusFeed(self.workspace, self.window)
         self._server: RaiseServer | None = None
+        self._lock: BookLock | None = None
         self.window.closed.connect(self._on_window_closed)
         self.workspace.book_asked.connect(self._on_book_asked)
         self.workspace.set_form_opener(self._on_form_asked)
@@ -91,9 +91,8 @@ class Session(QObject):
     def start(self) -> None:
         """Show the window; the book is opened when it stands."""
         if self._request.path.exists():
-            self._server = RaiseServer(self._request.path, self)
-            self._server.raise_asked.connect(self._on_raise_asked)
-            self.workspace.opening = _first_page(self._request.path, self.workspace.clock)
+            self._lock = _taken(self._request.path)
+            self.workspace.set_opening(partial(_first_page, self._request.path, self.workspace.clock))
             self.window.show_first()
             FirstPaint(self.window).painted.connect(self._on_painted)
         else:
@@ -105,6 +104,8 @@ class Session(QObject):
         self.runner.shutdown()
         if self._server is not None:
             self._server.close()
+        if self._lock is not None:
+            self._lock.release()
         if self.workspace.is_ready:
             if self._is_changed:
                 self._back_up()
@@ -117,8 +118,12 @@ class Session(QObject):
     # opening
 
     def _on_painted(self) -> None:
+        from csworkbench.app.single_instance import RaiseServer
+
+        self._server = RaiseServer(self._request.path, self)
+        self._server.raise_asked.connect(self._on_raise_asked)
         self.heartbeat.start()
-        work = partial(_opened, self._request.path, self.workspace.clock)
+        work = partial(_opened, self._request.path, self.workspace.clock, self._lock)
         self.operations.write(self, work, self._on_opened, on_failure=self._on_not_opened, name="Open the book")
 
     def _on_opened(self, workbench: Workbench) -> None:
@@ -132,10 +137,14 @@ class Session(QObject):
             self.workspace.open_form(FormRequest("import"))
 
     def _on_day_started(self, accounts: int) -> None:
+        from csworkbench.domain.history import ChangeSet
+
         if accounts:
             self.workspace.hub.publish(ChangeSet(0, "", DERIVED, None))
 
     def _on_not_opened(self, error: BaseException) -> None:
+        from csworkbench.ui.widgets.empty_state import EmptyState
+
         self.heartbeat.stop()
         self.exit_code = error.exit_code if isinstance(error, WorkbenchError) else 1
         message, advice = failure_words(error)
@@ -156,6 +165,8 @@ class Session(QObject):
     # first run
 
     def _show_first_run(self) -> None:
+        from csworkbench.ui.shell.first_run import FirstRun
+
         page = FirstRun(self.workspace.theme, str(data_folder()))
         page.chosen.connect(self._on_start_chosen)
         self._first_run = page
@@ -217,12 +228,22 @@ def _first_page(path: Path, clock: Clock) -> FirstPage | None:
         return None
 
 
-def _opened(path: Path, clock: Clock, token: Token) -> Workbench:
+def _taken(book: Path) -> BookLock | None:
+    """Keep other windows off the book from the start on; what forbids that is told when the book is opened."""
+    try:
+        return BookLock.take(book, "CS Workbench")
+    except WorkbenchError:
+        return None
+
+
+def _opened(path: Path, clock: Clock, lock: BookLock | None, token: Token) -> Workbench:
     for name in _LOADED_FIRST:
         token.check()
         import_module(name)
     from csworkbench.services.workbench import open_workbench
 
+    if lock is not None:  # from here on the open book keeps others off
+        lock.release()
     return open_workbench(path, clock)
 
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from csworkbench.app.session import Session
-from csworkbench.app.single_instance import raise_running
 from csworkbench.infra.clock import Clock, SystemClock
+from csworkbench.infra.errors import BookInUse
 from csworkbench.infra.logs import CrashHooks, start_logging, stop_logging
 from csworkbench.infra.paths import default_book, log_folder, settings_file
 from csworkbench.infra.settings import Settings
@@ -37,10 +37,8 @@ def open_window(path: Path | None = None, *, theme: str = "", clock: Clock | Non
     """
     app = _application()
     book = path or default_book()
-    if book.exists():
-        if raise_running(book):
-            return 0
-        BookLock.take(book, "CS Workbench").release()
+    if book.exists() and _is_raised(book):
+        return 0
     settings = Settings(settings_file())
     mode = theme or settings.text("look/theme")
     look = Theme(cast(ThemeMode, mode) if mode in get_args(ThemeMode) else "system", settings.number("look/scale", 1.0))
@@ -54,6 +52,19 @@ def open_window(path: Path | None = None, *, theme: str = "", clock: Clock | Non
         text_first.deleteLater()
         hooks.close()
         stop_logging()
+
+
+def _is_raised(book: Path) -> bool:
+    """Bring the window that has the book to the front; False when the book is free."""
+    try:
+        BookLock.take(book, "CS Workbench").release()
+    except BookInUse:
+        from csworkbench.app.single_instance import raise_running
+
+        if raise_running(book):
+            return True
+        raise
+    return False
 
 
 def _run_sessions(first: BookRequest, theme: Theme, settings: Settings, clock: Clock) -> int:

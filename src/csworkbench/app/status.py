@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
-from csworkbench.domain.history import ChangeSet
-from csworkbench.domain.ids import OwnerId
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import Workspace
@@ -20,6 +18,8 @@ from csworkbench.ui.widgets.texts import short_day
 
 if TYPE_CHECKING:
     from csworkbench.domain.accounts import OwnerRow
+    from csworkbench.domain.history import ChangeSet
+    from csworkbench.domain.ids import OwnerId
     from csworkbench.services.workbench import Workbench
 
 

@@ -24,6 +24,7 @@ from csworkbench.cli.output import say
 from csworkbench.cli.reports import report_group
 from csworkbench.cli.selftest import selftest_command, selftest_window_command
 from csworkbench.infra.errors import WorkbenchError, file_fault
+from csworkbench.infra.streams import replace_closed_streams
 from csworkbench.infra.tokens import Cancelled
 
 FAILED = 1
@@ -73,7 +74,7 @@ for _command in (
 def run(open_window: OpenWindow, args: Sequence[str] | None = None, *, check_window: CheckWindow | None = None) -> int:
     """Run the command line; give its exit code (0 done, 1 failed, 2 wrong usage, others by the error)."""
     doors = Doors(open_window, check_window or _no_window)
-    _replace_closed_streams()
+    replace_closed_streams()
     try:
         code = program.main(args, prog_name="csworkbench", standalone_mode=False, obj=doors)
         sys.stdout.flush()
@@ -87,11 +88,12 @@ def run(open_window: OpenWindow, args: Sequence[str] | None = None, *, check_win
         _drop_output()
         return FAILED
     except Exception as error:  # noqa: BLE001  # the last door: whatever it is, the person gets one line
-        return _failed(error)
+        return tell_failure(error)
     return code if isinstance(code, int) else 0
 
 
-def _failed(error: Exception) -> int:
+def tell_failure(error: Exception) -> int:
+    """Say in one line what failed and what to do next; give the exit code."""
     if isinstance(error, WorkbenchError):
         say(str(error))
         return error.exit_code
@@ -119,14 +121,6 @@ def _log(error: Exception) -> Path | None:
     finally:
         stop_logging()
     return path
-
-
-def _replace_closed_streams() -> None:
-    """A program started without stdout or stderr (`>&-`, no console) writes to nowhere instead of failing."""
-    if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # it lives as long as the process
-    if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def _drop_output() -> None:

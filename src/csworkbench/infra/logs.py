@@ -12,10 +12,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from logging.handlers import RotatingFileHandler
 
 ROOT = "csworkbench"
 TOPICS = ("start", "tasks", "book", "settings", "import", "crash")
@@ -57,6 +59,34 @@ def topic(name: str) -> logging.Logger:
     return logging.getLogger(f"{ROOT}.{name}")
 
 
+class LogFile(logging.Handler):
+    """The rotating file, opened at the first record: its module brings sockets and pickles that no start needs."""
+
+    def __init__(self, path: Path) -> None:
+        """Write to `path` when there is something to write."""
+        super().__init__()
+        self._path = path
+        self._file: RotatingFileHandler | None = None
+        self.setFormatter(PrivateFormatter())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 def start_logging(folder: Path) -> Path | None:
     """Write the program's log to a rotating file in `folder`; give its path, or None when the disk refuses."""
     logger = logging.getLogger(ROOT)
@@ -64,11 +94,9 @@ def start_logging(folder: Path) -> Path | None:
     path = folder / "csworkbench.log"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8", delay=True)
     except OSError:
         return None
-    handler.setFormatter(PrivateFormatter())
-    logger.addHandler(handler)
+    logger.addHandler(LogFile(path))
     return path
 
 
@@ -76,7 +104,7 @@ def stop_logging() -> None:
     """Close the log file."""
     logger = logging.getLogger(ROOT)
     for handler in tuple(logger.handlers):
-        if isinstance(handler, RotatingFileHandler):
+        if isinstance(handler, LogFile):
             logger.removeHandler(handler)
             handler.close()
 

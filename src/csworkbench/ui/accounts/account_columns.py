@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from csworkbench.domain.accounts import AccountLineRow
 from csworkbench.domain.money import short_money
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.bridge.columns import RIGHT, Column
 from csworkbench.ui.widgets.texts import delta_text, full_day, health_text, plain_tool_tip, relative_day, weekday_day
+
+if TYPE_CHECKING:
+    from csworkbench.domain.accounts import AccountLineRow
 
 SHOWN_AT_FIRST = ("name", "score", "trend", "arr", "renewal", "next_check_in", "last_contact")
 NAME = "name"

@@ -7,12 +7,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from csworkbench.domain.accounts import AccountLineRow
-from csworkbench.domain.ids import AccountId, ViewId
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork
 
 if TYPE_CHECKING:
+    from csworkbench.domain.accounts import AccountLineRow
+    from csworkbench.domain.ids import AccountId, ViewId
     from csworkbench.services.workbench import Workbench
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from csworkbench.domain.accounts import AccountQuery
-from csworkbench.domain.segments import FilterError, parse_filter
+if TYPE_CHECKING:
+    from csworkbench.domain.accounts import AccountQuery
+    from csworkbench.domain.segments import FilterError
 
 QUICK = ("owner", "tier", "band", "segment")
 MISSING = "is missing"
@@ -44,6 +46,8 @@ class AccountFilter:
     @property
     def query(self) -> AccountQuery:
         """The same for the service."""
+        from csworkbench.domain.accounts import AccountQuery
+
         return AccountQuery(text=self.text.strip(), filter=self.filter, sort=self.sort, descending=self.descending)
 
     @property
@@ -83,6 +87,8 @@ def expression_error(text: str) -> FilterError | None:
     """Give what is wrong with an expression; None when it is right or empty."""
     if not text.strip():
         return None
+    from csworkbench.domain.segments import FilterError, parse_filter
+
     try:
         parse_filter(text)
     except FilterError as error:

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from csworkbench.domain.accounts import AccountLineRow
-from csworkbench.domain.actions import ActionRow
-from csworkbench.domain.feedback_items import FeedbackRow
-from csworkbench.domain.health.rows import HealthRow
-from csworkbench.domain.health_history import SnapshotRow
-from csworkbench.domain.ids import AccountId
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork
 from csworkbench.ui.widgets.trend_chart import BAND_EDGES, TrendPoint
 
 if TYPE_CHECKING:
+    from csworkbench.domain.accounts import AccountLineRow
+    from csworkbench.domain.actions import ActionRow
+    from csworkbench.domain.feedback_items import FeedbackRow
+    from csworkbench.domain.health.rows import HealthRow
+    from csworkbench.domain.health_history import SnapshotRow
+    from csworkbench.domain.ids import AccountId
     from csworkbench.services.workbench import Workbench
 
 WEEKS, STEPS_SHOWN = 26, 4

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from csworkbench.domain.accounts import AccountLineRow, OwnerRow, PortfolioTotals, ViewRow
-from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.words import TIERS
 from csworkbench.infra.tokens import Token
@@ -22,6 +20,8 @@ from csworkbench.ui.bridge.id_table_model import PAGE_ROWS, IdTableModel
 from csworkbench.ui.bridge.workspace import Workspace
 
 if TYPE_CHECKING:
+    from csworkbench.domain.accounts import AccountLineRow, OwnerRow, PortfolioTotals, ViewRow
+    from csworkbench.domain.history import ChangeSet
     from csworkbench.services.workbench import Workbench
 
 PAGE = "accounts"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -18,11 +18,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from csworkbench.domain.accounts import AccountLineRow
 from csworkbench.ui.accounts.cell_delegate import ROW_HEIGHT, CellDelegate
 from csworkbench.ui.accounts.table_header import TableHeader
 from csworkbench.ui.bridge.id_table_model import IdTableModel
 from csworkbench.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from csworkbench.domain.accounts import AccountLineRow
 
 NAME_LEAST = 180
 TYPING_MS = 900

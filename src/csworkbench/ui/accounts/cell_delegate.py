@@ -27,9 +27,9 @@ from csworkbench.ui.accounts.cell_painting import PAINTERS, Brush
 from csworkbench.ui.bridge.columns import Column
 from csworkbench.ui.bridge.id_table_model import ROW_ROLE
 from csworkbench.ui.theme.theme import Theme
-from csworkbench.ui.widgets.date_field import HINT, read_day
 from csworkbench.ui.widgets.painting import paint_focus_ring
 from csworkbench.ui.widgets.texts import full_day
+from csworkbench.ui.widgets.typed_day import HINT, read_day
 
 ROW_HEIGHT, EDGE, PAD = 46, 3, 8
 AnyIndex = QModelIndex | QPersistentModelIndex

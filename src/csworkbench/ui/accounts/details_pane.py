@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from csworkbench.domain.accounts import AccountLineRow
-from csworkbench.domain.actions import ActionRow
-from csworkbench.domain.feedback_items import FeedbackRow
-from csworkbench.domain.ids import AccountId
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.accounts.account_columns import context_line
 from csworkbench.ui.accounts.account_glance import AccountGlance, chart_points, group_bars
@@ -19,6 +17,12 @@ from csworkbench.ui.widgets.health_chip import HealthChip
 from csworkbench.ui.widgets.labels import ElidingLabel, make_label, make_separator
 from csworkbench.ui.widgets.texts import delta_text, percent_text, relative_day, short_day
 from csworkbench.ui.widgets.trend_chart import TrendChart
+
+if TYPE_CHECKING:
+    from csworkbench.domain.accounts import AccountLineRow
+    from csworkbench.domain.actions import ActionRow
+    from csworkbench.domain.feedback_items import FeedbackRow
+    from csworkbench.domain.ids import AccountId
 
 WIDTH = 325
 QUOTE_LETTERS = 220

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from csworkbench.domain.accounts import PortfolioTotals
 from csworkbench.ui.accounts.money_words import arr_list, arr_words
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.flow_layout import FlowLayout
 from csworkbench.ui.widgets.kpi_card import KpiCard
 from csworkbench.ui.widgets.texts import count_text, number_text
+
+if TYPE_CHECKING:
+    from csworkbench.domain.accounts import PortfolioTotals
 
 CARDS = (
     ("portfolio", "accounts", "Portfolio", "accent_text"),

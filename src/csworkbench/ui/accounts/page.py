@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from csworkbench.domain.accounts import AccountLineRow, PortfolioTotals
-from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.paths import demo_book
 from csworkbench.ui.accounts.account_columns import SHOWN_AT_FIRST
@@ -29,6 +27,10 @@ from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import BookRequest, FormKind, FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.widgets.texts import count_text
+
+if TYPE_CHECKING:
+    from csworkbench.domain.accounts import AccountLineRow
+    from csworkbench.domain.history import ChangeSet
 
 GLANCE_MS = 60
 """Pause before the details are read, so that a held arrow key reads one account and not twenty."""
@@ -205,14 +207,12 @@ class AccountsPage(Page):
         table.restore_columns(self._memory.columns or shown)
 
     def _show_opening(self) -> None:
-        opening = self.workspace.opening
-        totals = getattr(opening, "totals", None)
-        if self.workspace.is_ready or not isinstance(totals, PortfolioTotals):
+        opening = None if self.workspace.is_ready else self.workspace.opening
+        if opening is None:
             return
-        self.body.cards.set_totals(totals)
+        self.body.cards.set_totals(opening.totals)
         if replace(self.accounts.filter, view="") == AccountFilter() and self.accounts.filter.view in ("", ALL_VIEW):
-            lines = cast("Sequence[AccountLineRow]", getattr(opening, "lines", ()))
-            self.accounts.show_opening([row.account_id for row in lines], lines)
+            self.accounts.show_opening([row.account_id for row in opening.lines], opening.lines)
 
     def _row(self, account_id: int) -> AccountLineRow | None:
         place = self.accounts.model.row_of(account_id)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from csworkbench.domain.accounts import ViewRow
 from csworkbench.ui.accounts import account_edits
 from csworkbench.ui.accounts.account_filter import AccountFilter
 from csworkbench.ui.accounts.account_list import AccountList, Surroundings
 from csworkbench.ui.accounts.page_body import PageBody
 from csworkbench.ui.bridge.workspace import Workspace
+
+if TYPE_CHECKING:
+    from csworkbench.domain.accounts import ViewRow
 
 ALL_VIEW = "All"
 CARD_VIEWS = {"portfolio": ALL_VIEW, "at_risk": "At risk", "renewals": "Renewing in 90 days"}

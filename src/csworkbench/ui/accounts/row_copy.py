@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
-from csworkbench.domain.accounts import AccountLineRow
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.money import to_major
 from csworkbench.infra.tokens import Token
@@ -18,6 +16,7 @@ from csworkbench.ui.bridge.id_table_model import PAGE_ROWS
 from csworkbench.ui.bridge.workspace import BookWork
 
 if TYPE_CHECKING:
+    from csworkbench.domain.accounts import AccountLineRow
     from csworkbench.services.workbench import Workbench
 
 
@@ -41,6 +40,8 @@ def rows_as_mime(columns: Sequence[Column[AccountLineRow]], rows: Sequence[Accou
     table = [[column.title for column in columns], *([cell_text(column, row) for column in columns] for row in rows)]
     mime = QMimeData()
     mime.setText("\n".join("\t".join(line) for line in table))
+    from html import escape  # with the names of 2,200 signs
+
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in line) + "</tr>" for line in table)
     mime.setData("text/html", f"<table>{body}</table>".encode())
     return mime

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from csworkbench.domain.accounts import ViewRow
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_button, make_icon_button
 from csworkbench.ui.widgets.chips import ChipItem, ChipRow
 from csworkbench.ui.widgets.labels import make_label
+
+if TYPE_CHECKING:
+    from csworkbench.domain.accounts import ViewRow
 
 
 class ViewBar(QWidget):

@@ -8,15 +8,17 @@ padding of 16 pixels around the body: a page's outer layout has no margins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from csworkbench.domain.history import ChangeSet
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.bridge.workspace import Workspace
+
+if TYPE_CHECKING:
+    from csworkbench.domain.history import ChangeSet
 
 
 class Page(QWidget):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from csworkbench.domain.ids import AccountId
+if TYPE_CHECKING:
+    from csworkbench.domain.ids import AccountId
 
 FormKind = Literal["touch", "check_in", "feedback", "action", "pulse", "account", "import"]
 """Forms that any page may open: log a touch, plan a check-in, log feedback, add an action, give a pulse, add an account

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from csworkbench.infra.tokens import Cancelled, Token
 from csworkbench.ui.bridge.child import ChildCall
 from csworkbench.ui.bridge.child_lane import ChildLane
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 Lane = Literal["writer", "reader", "child"]
 Work = Callable[[Token], Any]
@@ -76,11 +78,8 @@ class TaskRunner(QObject):
         self._is_closed = False
         self._running: set[Token] = set()
         self._child = ChildLane()
-        self._pools = {
-            "writer": ThreadPoolExecutor(1, "writer"),
-            "reader": ThreadPoolExecutor(readers, "reader"),
-            "child": ThreadPoolExecutor(1, "child"),
-        }
+        self._threads: dict[Lane, int] = {"child": 1, "reader": readers, "writer": 1}
+        self._pools: dict[Lane, ThreadPoolExecutor] = {}
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, lane: Lane, work: Work, token: Token, done: Done) -> None:
@@ -96,7 +95,7 @@ class TaskRunner(QObject):
             return
         if lane != "writer":
             self._running.add(token)
-        self._pools[lane].submit(self._run, lane, work, token, done)
+        self._pool(lane).submit(self._run, lane, work, token, done)
 
     def cancel(self, token: Token) -> None:
         """Ask the work of `token` to stop; in the child lane its process is killed."""
@@ -106,7 +105,7 @@ class TaskRunner(QObject):
     def warm_up(self) -> None:
         """Start the child process behind what is going on."""
         if not self._is_closed:
-            self._pools["child"].submit(self._child.start)
+            self._pool("child").submit(self._child.start)
 
     def shutdown(self) -> None:
         """Refuse new work, cancel readers and child, and wait until the writer is done."""
@@ -114,9 +113,17 @@ class TaskRunner(QObject):
         for token in tuple(self._running):
             self.cancel(token)
         self._child.kill_any()
-        for lane in ("child", "reader", "writer"):
-            self._pools[lane].shutdown(wait=True, cancel_futures=lane != "writer")
+        for lane in self._threads:
+            if lane in self._pools:
+                self._pools[lane].shutdown(wait=True, cancel_futures=lane != "writer")
         self._child.close()
+
+    def _pool(self, lane: Lane) -> ThreadPoolExecutor:
+        if lane not in self._pools:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pools[lane] = ThreadPoolExecutor(self._threads[lane], lane)
+        return self._pools[lane]
 
     def _run(self, lane: Lane, work: Work, token: Token, done: Done) -> None:
         if lane == "child" and isinstance(work, ChildCall):

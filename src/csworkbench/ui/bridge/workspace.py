@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from csworkbench.domain.ids import AccountId
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.settings import Settings
 from csworkbench.infra.tokens import Token
@@ -28,6 +27,7 @@ from csworkbench.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from csworkbench.domain.accounts import FirstPage, OwnerRow
+    from csworkbench.domain.ids import AccountId
     from csworkbench.services.workbench import Workbench
 
 BookWork = Callable[["Workbench", Token], Any]
@@ -51,7 +51,6 @@ class Workspace(QObject):
         theme, clock, settings, operations, hub, undo, actions: see their modules.
         path: the book.
         is_demo: whether the book is the demonstration book.
-        opening: the first page of the book, read by the driver alone (`services.opening`), or None.
         toasts: short messages.
 
     Signals:
@@ -90,7 +89,8 @@ class Workspace(QObject):
         self.hub = ChangeHub(self)
         self.actions = ActionRegistry(theme, self)
         self.undo = UndoActions(self, self)
-        self.opening: FirstPage | None = None
+        self._opening: FirstPage | None = None
+        self._read_opening: Callable[[], FirstPage | None] | None = None
         self.toasts: Toasts | None = None
         self.me: OwnerRow | None = None
         self._workbench: Workbench | None = None
@@ -114,6 +114,18 @@ class Workspace(QObject):
         if self._workbench is None:
             raise RuntimeError("the book isn't open yet; wait for workbench_ready")
         return self._workbench
+
+    @property
+    def opening(self) -> FirstPage | None:
+        """The first page of accounts, read by the driver alone when it is first asked for, or None."""
+        read, self._read_opening = self._read_opening, None
+        if read is not None:
+            self._opening = read()
+        return self._opening
+
+    def set_opening(self, read: Callable[[], FirstPage | None]) -> None:
+        """Let `read` give the first page to whoever shows it before the book is open."""
+        self._read_opening = read
 
     def set_workbench(self, workbench: Workbench) -> None:
         """Take the open book, tell everyone, and start what waited for it."""

@@ -8,15 +8,15 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from csworkbench.domain.accounts import OwnerRow
-from csworkbench.domain.day import DayItemRow
-from csworkbench.domain.health_history import HealthChangeRow
 from csworkbench.domain.ids import AccountId, ActionId, CheckInId
-from csworkbench.domain.my_day import MyDay
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork
 
 if TYPE_CHECKING:
+    from csworkbench.domain.accounts import OwnerRow
+    from csworkbench.domain.day import DayItemRow
+    from csworkbench.domain.health_history import HealthChangeRow
+    from csworkbench.domain.my_day import MyDay
     from csworkbench.services.workbench import Workbench
 
 CHANGES_SHOWN = 6

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from csworkbench.domain.day import DayItemRow
-from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.paths import demo_book
@@ -28,6 +26,10 @@ from csworkbench.ui.widgets.chips import ChipItem, ChipRow
 from csworkbench.ui.widgets.empty_state import EmptyState
 from csworkbench.ui.widgets.labels import make_label
 from csworkbench.ui.widgets.texts import count_text
+
+if TYPE_CHECKING:
+    from csworkbench.domain.day import DayItemRow
+    from csworkbench.domain.history import ChangeSet
 
 KEYS = "Space done · S snooze · Enter open · Ctrl+Z undo"
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from csworkbench.domain.health_history import HealthChangeRow
 from csworkbench.domain.money import compact_money
-from csworkbench.domain.my_day import RenewalRow
 from csworkbench.ui.my_day.day_reading import Appointment
 from csworkbench.ui.my_day.side_cards import SideLine
 from csworkbench.ui.widgets.texts import BAND_WORDS, delta_text, number_text, short_day
+
+if TYPE_CHECKING:
+    from csworkbench.domain.health_history import HealthChangeRow
+    from csworkbench.domain.my_day import RenewalRow
 
 
 def change_lines(changes: Sequence[HealthChangeRow]) -> list[SideLine]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from csworkbench.domain.day import DayItemRow
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
 from csworkbench.ui.forms.form import Form
 from csworkbench.ui.forms.inputs import DayInput, LineInput
 
 if TYPE_CHECKING:
+    from csworkbench.domain.day import DayItemRow
     from csworkbench.services.workbench import Workbench
 
 FIRST_DAYS = 7

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from csworkbench.domain.ids import AccountId
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.places import FormKind, FormRequest
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.palette import Finder, Hit, Verb
 
 if TYPE_CHECKING:
+    from csworkbench.domain.ids import AccountId
     from csworkbench.services.workbench import Workbench
 
 

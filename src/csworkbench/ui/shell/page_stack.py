@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from csworkbench.domain.history import ChangeSet
 from csworkbench.ui.bridge.hub import merged
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.entries import PageEntry
+
+if TYPE_CHECKING:
+    from csworkbench.domain.history import ChangeSet
 
 MOST_VISITS = 50
 

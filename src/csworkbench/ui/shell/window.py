@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from csworkbench.domain.ids import AccountId
 from csworkbench.infra.paths import default_book
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import BookRequest, Place
@@ -27,6 +26,7 @@ from csworkbench.ui.widgets.labels import make_separator
 from csworkbench.ui.widgets.toast import ToastHost
 
 if TYPE_CHECKING:
+    from csworkbench.domain.ids import AccountId
     from csworkbench.ui.shell.palette import CommandPalette
 
 

@@ -8,25 +8,11 @@ from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from csworkbench.domain.natural_dates import parse_date
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_icon_button
-from csworkbench.ui.widgets.texts import full_day, is_day_first, weekday_day
-
-HINT = "Try 4 dec, fri, tomorrow, +2w or 2026-12-04."
-
-
-def read_day(text: str, today: date, locale: QLocale) -> date | None:
-    """Give the day of a text in ISO, natural words or the locale's own forms; None when not understood."""
-    found = parse_date(text, today, is_day_first=is_day_first(locale))
-    if found is not None:
-        return found
-    for form in (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat):
-        local = locale.toDate(text.strip(), locale.dateFormat(form), today.year // 100 * 100)
-        if local.isValid():
-            return date(local.year(), local.month(), local.day())
-    return None
+from csworkbench.ui.widgets.texts import full_day, weekday_day
+from csworkbench.ui.widgets.typed_day import HINT, read_day
 
 
 class DateField(QWidget):

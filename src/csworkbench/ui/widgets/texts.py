@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -93,4 +92,7 @@ def health_text(score: int | None, band: str) -> str:
 
 def plain_tool_tip(text: str) -> str:
     """Give `text` as a tool tip that shows it letter by letter, whatever tags it holds."""
-    return f"<qt>{escape(text)}</qt>" if text else ""
+    if not text:
+        return ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{escaped}</qt>"

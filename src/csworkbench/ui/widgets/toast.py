@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from csworkbench.infra.clock import Clock
@@ -159,6 +159,8 @@ class ToastHost(QWidget):
 
     def show_toast(self, text: str, action: Callable[[], None] | None = None, action_text: str = "Undo") -> Toast:
         """Say `text` for at least five seconds; `action` puts a button beside it. The oldest gives way to a fourth."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # hundreds of words before the first toast
+
         while len(self._toasts) >= SHOWN_AT_MOST:
             self._toasts[0].dismiss()
         toast = Toast(self._theme, text, action, action_text, self)

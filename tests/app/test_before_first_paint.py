@@ -1,0 +1,71 @@
+"""What is loaded and made when the window is painted for the first time: only what it shows."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from csworkbench.app.book_making import make_empty_book
+from csworkbench.infra.clock import SystemClock
+from csworkbench.infra.tokens import Token
+
+PROBE = """
+import os, sys
+from csworkbench.__main__ import main
+from csworkbench.app.first_paint import FirstPaint
+
+def report(_paint):
+    print(*sys.modules, flush=True)
+    os._exit(0)
+
+FirstPaint._on_painted = report
+main()
+"""
+LATER = {
+    "PySide6.QtNetwork": "listening for a second start",
+    "click": "the command line",
+    "concurrent.futures": "the threads",
+    "csworkbench.cli": "the command line",
+    "csworkbench.domain.health": "the rules of health",
+    "csworkbench.domain.segments": "the filter language",
+    "csworkbench.services.workbench": "the open book",
+    "csworkbench.ui.forms": "the forms",
+    "csworkbench.ui.shell.failure_dialog": "a failure",
+    "csworkbench.ui.shell.first_run": "the first run",
+    "csworkbench.ui.shell.palette": "the palette",
+    "html": "copied rows",
+    "logging.handlers": "the first line of the log",
+    "multiprocessing": "the child process",
+    "socket": "nothing of ours",
+    "sqlalchemy": "the open book",
+}
+"""What must not be there yet, and what it is for."""
+
+
+def _loaded(book_folder: Path, page: str) -> set[str]:
+    (book_folder / "settings.ini").write_text(f'[window]\npage = "{page}"\n', "utf-8")
+    surroundings = {**os.environ, "CSWORKBENCH_DATA": str(book_folder), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, env=surroundings, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("page", ["accounts", "my_day"])
+def test_first_paint_waits_for_nothing_it_does_not_show(tmp_path: Path, page: str):
+    make_empty_book(tmp_path / "book.cswb", SystemClock(), Token())
+    loaded = _loaded(tmp_path, page)
+    assert f"csworkbench.ui.{page}.page" in loaded
+    early = {name: use for name, use in LATER.items() if name in loaded}
+    assert not early
+    others = {"accounts", "account", "my_day", "reports"} - {page}
+    assert not [name for name in others if f"csworkbench.ui.{name}.page" in loaded]
+
+
+def test_only_accounts_reads_its_rows_before_the_first_paint(tmp_path: Path):
+    make_empty_book(tmp_path / "book.cswb", SystemClock(), Token())
+    assert "sqlcipher3" in _loaded(tmp_path, "accounts")
+    assert "sqlcipher3" not in _loaded(tmp_path, "my_day")
