@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from csworkbench.domain.actions import ActionDraft
+from csworkbench.domain.health.overrides import OverrideDraft
+from csworkbench.domain.ids import AccountId
 from csworkbench.domain.reports import MoneySum, ReportQuery
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Cancelled, Token
-from csworkbench.services.health import recompute_as_of
+from csworkbench.services.actions import add_action
+from csworkbench.services.health import end_override, override_health, recompute_as_of
 from csworkbench.services.reports import build_health_report, list_report_owners
-from csworkbench.services.workbench import Workbench, open_workbench
+from csworkbench.services.workbench import Workbench, closing, open_workbench
 from tests.services.report_book import TODAY, add_account, add_contract, clock_at, make_book
 
 
@@ -97,11 +101,59 @@ def test_the_future_is_refused(book):
 def test_ready_made_rows_and_computed_rows_agree(book):
     from csworkbench.storage import derived
 
+    override_health(book, OverrideDraft(AccountId(2), "They renewed", band="watch"))
+    override_health(book, OverrideDraft(AccountId(4), "Known for years", score=90))
+    add_action(book, ActionDraft(AccountId(1), "Send the plan", due_on=TODAY - timedelta(days=3)))
     ready = build_health_report(book)
+    assert len(ready.overridden) == 2
+    assert len(ready.contradicted) == 1
     with book.derived_write() as connection:
         derived.clear_mark(connection, "computed_on")
     computed = build_health_report(book)
     assert replace(computed, made_at=ready.made_at) == ready
+
+
+def test_overrides_count_in_the_bands_as_shown_and_are_told(book):
+    override_health(book, OverrideDraft(AccountId(2), "They renewed", band="watch"))
+    report = build_health_report(book)
+    (row,) = report.overridden
+    assert (row.name, row.score, row.band, row.computed_score, row.computed_band) == (
+        "Birch", 13, "watch", 13, "at risk",
+    )  # fmt: skip
+    assert row.override.startswith("watch until 23 Dec by ")
+    assert row.override.endswith(": They renewed")
+    assert {one.band: (one.accounts, one.overrides) for one in report.bands} == {
+        "healthy": (1, 0),
+        "watch": (2, 1),
+        "at risk": (0, 0),
+        "insufficient data": (1, 0),
+    }
+    assert report.at_risk_total == 0
+
+
+def test_a_past_day_shows_the_override_of_then_and_never_changes(book, tmp_path):
+    override_health(book, OverrideDraft(AccountId(2), "They renewed", band="watch"))
+    query = ReportQuery(as_of=TODAY)
+    books = [open_workbench(tmp_path / "book.cswb", clock_at(TODAY + timedelta(days=5)), write=False)]
+    before = build_health_report(books[0], query)
+    books[0].close()
+    book.close()
+    with closing(open_workbench(tmp_path / "book.cswb", clock_at(TODAY + timedelta(days=5)))) as later:
+        end_override(later, AccountId(2))
+        after = build_health_report(later, query)
+        assert build_health_report(later).overridden == ()
+    assert before.overridden[0].override.startswith("watch since 23 Nov by ")
+    assert replace(after, made_at=before.made_at) == before
+
+
+def test_a_quiet_contradiction_is_told_on_the_healthy_account_only(book):
+    for account in (1, 2):
+        draft = ActionDraft(AccountId(account), "Send the plan", due_on=TODAY - timedelta(days=3))
+        add_action(book, draft)
+    report = build_health_report(book)
+    assert [(row.name, row.contradictions) for row in report.contradicted] == [
+        ("Aurora", ("our promise 3 days overdue, due 20 Nov",))
+    ]
 
 
 def test_the_next_day_is_not_served_yesterdays_rows(book, tmp_path):

@@ -15,7 +15,14 @@ def _counts(workbench):
 
 
 def test_built_in_views_count_what_they_find(workbench):
-    assert _counts(workbench) == {"All": 0, "At risk": 0, "Renewing in 90 days": 0, "No contact 30 days": 0}
+    assert _counts(workbench) == {
+        "All": 0,
+        "At risk": 0,
+        "Renewing in 90 days": 0,
+        "Overridden": 0,
+        "Quiet contradictions": 0,
+        "No contact 30 days": 0,
+    }
     maya = accounts.add_owner(workbench, 'Maya "M" \\ Chen')
     accounts.add_account(workbench, AccountDraft(name="One", owner_id=maya))
     accounts.add_account(workbench, AccountDraft(name="Two"))

@@ -192,6 +192,9 @@ class PortfolioTotals:
     Attributes:
         check_ins_due: planned check-ins due within 7 days, today the first, the overdue ones among them.
         renewals: accounts with a renewal within 90 days.
+        overrides: accounts whose health is overridden; at_risk_overrides: those of them that count as at risk.
+        at_risk_hidden: accounts that are computed at risk and shown otherwise.
+        insufficient: accounts with insufficient data; they are in no coloured band.
     """
 
     accounts: int
@@ -202,6 +205,10 @@ class PortfolioTotals:
     check_ins_overdue: int
     renewals: int
     renewals_arr_minor: Mapping[str, int]
+    overrides: int = 0
+    at_risk_overrides: int = 0
+    at_risk_hidden: int = 0
+    insufficient: int = 0
 
 
 @dataclass(frozen=True, slots=True)

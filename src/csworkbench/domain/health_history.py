@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from csworkbench.domain.ids import AccountId
 
 if TYPE_CHECKING:  # a list of changes is shown first of all, and computes no health
+    from csworkbench.domain.health.overrides import OverrideRow
     from csworkbench.domain.health.rows import HealthRow
 
 
@@ -25,12 +26,15 @@ class SnapshotRow:
 
 @dataclass(frozen=True, slots=True)
 class HealthListRow:
-    """One account in a list of health."""
+    """One account in a list of health: what was computed, and score and band as shown, an override included."""
 
     account_id: AccountId
     name: str
     owner_name: str | None
     health: HealthRow
+    override: OverrideRow | None
+    score: int | None
+    band: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from csworkbench.domain.health.model import HealthModel
+from csworkbench.domain.health.overrides import LONGEST_DAYS
 from csworkbench.domain.health.weights import round_half_up
 from csworkbench.domain.ids import AccountId, OwnerId
 from csworkbench.domain.words import BANDS
@@ -37,10 +38,14 @@ class ReportRow:
     """One account of a health report.
 
     Attributes:
-        score: 0..100, None when nothing is known.
+        score, band: as shown, an override included; the score is 0..100, None when nothing is known.
         coverage: 0..1.
         trend: points since the earlier snapshot, None without one; `direction` is its word.
         driver: the factor that could still gain most, in words; empty when none can.
+        computed_score, computed_band: what the model gives; `trend` is of this score.
+        override: what overrides it, in words; empty without an override.
+        oldest_input_on: day of the oldest fact the computed score rests on.
+        contradictions: what speaks against a healthy band, each in words.
     """
 
     account_id: AccountId
@@ -58,6 +63,11 @@ class ReportRow:
     renewal_on: date | None
     last_contact_on: date | None
     driver: str
+    computed_score: int | None
+    computed_band: str
+    override: str
+    oldest_input_on: date | None
+    contradictions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +81,12 @@ class MoneySum:
 
 @dataclass(frozen=True, slots=True)
 class BandShare:
-    """One band by count and by ARR per currency."""
+    """One band by count and by ARR per currency, and how many of its accounts are in it by an override."""
 
     band: str
     accounts: int
     arr: tuple[MoneySum, ...]
+    overrides: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,7 @@ class HealthReport:
         total_arr: ARR per currency over all rows, and `without_arr` accounts that have none.
         at_risk: the lowest scores of the band at risk; `at_risk_total` counts the whole band.
         renewals: rows with a renewal in the next 90 days, soonest first.
+        overridden: rows whose health is overridden; contradicted: healthy rows something speaks against.
         rows: every account, lowest score first.
         definitions: term and text of each figure's definition card.
     """
@@ -137,6 +149,8 @@ class HealthReport:
     at_risk_total: int
     movement: Movement
     renewals: tuple[ReportRow, ...]
+    overridden: tuple[ReportRow, ...]
+    contradicted: tuple[ReportRow, ...]
     rows: tuple[ReportRow, ...]
     definitions: tuple[tuple[str, str], ...]
 
@@ -171,6 +185,8 @@ def assemble(
         at_risk_total=len(at_risk),
         movement=_movement(ordered, model),
         renewals=_renewals(ordered, as_of),
+        overridden=tuple(row for row in ordered if row.override),
+        contradicted=tuple(row for row in ordered if row.contradictions),
         rows=ordered,
         definitions=_definitions(model, as_of, scope),
     )
@@ -192,7 +208,7 @@ def _worst_first(row: ReportRow) -> tuple[bool, int, str, int]:
 
 def _share(band: str, rows: Sequence[ReportRow]) -> BandShare:
     inside = [row for row in rows if row.band == band]
-    return BandShare(band, len(inside), arr_sums(inside))
+    return BandShare(band, len(inside), arr_sums(inside), sum(bool(row.override) for row in inside))
 
 
 def _movement(rows: Sequence[ReportRow], model: HealthModel) -> Movement:
@@ -236,8 +252,18 @@ def _definitions(model: HealthModel, as_of: date, scope: ReportScope) -> tuple[t
             f"Coverage below {model.coverage_floor:.0%} of the weight gives insufficient data.",
         ),
         (
+            "Override",
+            f"A CSM's own score or band, with a reason and a last day, for at most {LONGEST_DAYS} days. Bands and "
+            "totals count accounts as overridden; movement and main driver are of the computed score.",
+        ),
+        (
+            "Quiet contradictions",
+            "What speaks against an account that counts as healthy: no two-way touch past its maximum, a silent "
+            "sponsor, a champion who left, an open complaint or detractor comment, an old override, a late promise.",
+        ),
+        (
             "Movement",
-            f"Score on {day} minus the last snapshot at least {model.trend_days} days old; "
+            f"Computed score on {day} minus the last snapshot at least {model.trend_days} days old; "
             f"up to {model.dead_band} points either way is steady. Accounts without such a snapshot are unknown.",
         ),
         (

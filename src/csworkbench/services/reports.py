@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from csworkbench.domain.health.contradictions import BETWEEN
+from csworkbench.domain.health.facts import AccountFacts
+from csworkbench.domain.health.overrides import OverrideRow, override_words, shown
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health.trend import Trend
 from csworkbench.domain.ids import AccountId, OwnerId
@@ -16,14 +20,17 @@ from csworkbench.services.derive import score_range
 from csworkbench.services.report_files import export_report
 from csworkbench.storage import derived
 from csworkbench.storage import reports as stored
+from csworkbench.storage.health.contradictions import contradictions_of
 from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.models import current_model
+from csworkbench.storage.health.overrides import active_overrides
 from csworkbench.storage.reports import AccountCells
 from csworkbench.storage.workbench import Workbench
 
 __all__ = ["HealthReport", "ReportQuery", "build_health_report", "export_report", "list_report_owners"]
 
 CHUNK = 2000
+LAST_KEY = 2**63 - 1
 
 
 def list_report_owners(wb: Workbench) -> list[tuple[OwnerId, str]]:
@@ -51,7 +58,8 @@ def build_health_report(wb: Workbench, query: ReportQuery | None = None, token: 
         _, model = current_model(connection)
         is_ready = not as_of.is_past and derived.mark(connection, "computed_on") == today.isoformat()
         if is_ready:
-            found = list(_watched(stored.ready_rows(connection, owner_id, model), token))
+            words = _override_words(active_overrides(connection, 0, LAST_KEY, day), as_of)
+            found = list(_watched(stored.ready_rows(connection, owner_id, model, words), token))
         else:
             found = list(_watched(_computed_rows(connection, owner_id, as_of), token))
         known, everyone = stored.counts(connection, owner_id, as_of)
@@ -70,17 +78,40 @@ def _computed_rows(connection: Connection, owner_id: OwnerId | None, as_of: AsOf
     _, model = current_model(connection)
     for low, high in derived.account_ranges(connection, CHUNK):
         cells = stored.cells_as_of(connection, low, high, as_of)
-        health = {
-            scored.facts.account_id: scored.health
-            for scored in score_range(connection, low, high, as_of, model)
-            if scored.health is not None and (owner_id is None or cells[scored.facts.account_id].owner_id == owner_id)
-        }
+        overrides = active_overrides(connection, low, high, as_of.day)
+        words = _override_words(overrides, as_of)
+        health: dict[int, HealthRow] = {}
+        healthy: list[AccountFacts] = []
+        seen: dict[int, tuple[int | None, str]] = {}
+        for scored in score_range(connection, low, high, as_of, model):
+            key, one = scored.facts.account_id, scored.health
+            if one is None or (owner_id is not None and cells[key].owner_id != owner_id):
+                continue
+            score, band = shown(one.score, one.band, overrides.get(key), model.band)
+            health[key], seen[key] = one, (score, band or one.band)
+            healthy += [scored.facts] if band == "healthy" else []
+        against = contradictions_of(connection, healthy, overrides, as_of)
         trends = stored.trends(connection, {key: one.score for key, one in health.items()}, as_of.day, model)
-        for account_id, one in health.items():
-            yield _row(one, cells[account_id], trends[account_id])
+        for key, one in health.items():
+            said = _Said(*seen[key], words.get(key, ""), tuple(filter(None, against.get(key, "").split(BETWEEN))))
+            yield _row(one, cells[key], trends[key], said)
 
 
-def _row(health: HealthRow, cells: AccountCells, moved: Trend | None) -> ReportRow:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Score and band as shown, what overrides them, and what speaks against them."""
+
+    score: int | None
+    band: str
+    override: str
+    contradictions: tuple[str, ...]
+
+
+def _override_words(overrides: Mapping[int, OverrideRow], as_of: AsOf) -> dict[int, str]:
+    return {key: override_words(one, as_of.day, is_past=as_of.is_past) for key, one in overrides.items()}
+
+
+def _row(health: HealthRow, cells: AccountCells, moved: Trend | None, said: _Said) -> ReportRow:
     factors = health.factors
     return ReportRow(
         AccountId(health.account_id),
@@ -88,8 +119,8 @@ def _row(health: HealthRow, cells: AccountCells, moved: Trend | None) -> ReportR
         cells.owner_name,
         cells.tier,
         cells.segment,
-        health.score,
-        health.band,
+        said.score,
+        said.band,
         round(health.coverage, 4),
         moved.delta if moved else None,
         moved.direction if moved else None,
@@ -98,6 +129,11 @@ def _row(health: HealthRow, cells: AccountCells, moved: Trend | None) -> ReportR
         cells.renewal_on,
         cells.last_contact_on,
         driver_text([one.label for one in factors], [one.could_still_gain for one in factors]),
+        health.score,
+        health.band,
+        said.override,
+        health.oldest_input_on,
+        said.contradictions,
     )
 
 

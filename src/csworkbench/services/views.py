@@ -25,6 +25,8 @@ def built_in_views(me: str | None) -> list[ViewRow]:
         *mine,
         _built_in("At risk", 'band = "at risk"'),
         _built_in("Renewing in 90 days", "renewal <= +90d", sort="renewal"),
+        _built_in("Overridden", "override is not missing"),
+        _built_in("Quiet contradictions", "contradictions is not missing"),
         _built_in("No contact 30 days", "(last_contact < -30d or last_contact is missing) and status != churned"),
     ]
 

@@ -33,7 +33,10 @@ _SELECT = f"SELECT {', '.join(f'account_line.{name}' for name in COLUMNS)} FROM 
 _BY_IDS = " ".join((_SELECT, "WHERE account_id IN (SELECT value FROM json_each(?))"))
 _TOTALS = """
 SELECT currency, count(*), sum(arr_minor), sum(band = 'at risk'), sum(arr_minor) FILTER (WHERE band = 'at risk'),
-    sum(renewal_on <= ?1), sum(arr_minor) FILTER (WHERE renewal_on <= ?1)
+    sum(renewal_on <= ?1), sum(arr_minor) FILTER (WHERE renewal_on <= ?1),
+    count(override_expires_on), count(override_expires_on) FILTER (WHERE band = 'at risk'),
+    sum(override_expires_on IS NOT NULL AND computed_band = 'at risk' AND band <> 'at risk'),
+    sum(band = 'insufficient data')
 FROM account_line GROUP BY currency"""
 _CHECK_INS = """
 SELECT count(*), coalesce(sum(due_on < ?1), 0) FROM check_in WHERE state = 'planned' AND due_on <= ?2"""
@@ -103,6 +106,10 @@ def totals(run: Run, today: date) -> PortfolioTotals:
         check_ins_overdue=overdue,
         renewals=sum(row[5] or 0 for row in rows),
         renewals_arr_minor=_money(rows, 6),
+        overrides=sum(row[7] for row in rows),
+        at_risk_overrides=sum(row[8] for row in rows),
+        at_risk_hidden=sum(row[9] or 0 for row in rows),
+        insufficient=sum(row[10] or 0 for row in rows),
     )
 
 

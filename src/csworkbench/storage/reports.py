@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from csworkbench.domain.health.contradictions import BETWEEN
 from csworkbench.domain.health.model import HealthModel
 from csworkbench.domain.health.trend import Trend, score_to_compare, trend
 from csworkbench.domain.ids import AccountId, OwnerId
@@ -18,7 +19,8 @@ from csworkbench.storage.health.snapshots import intervals
 
 _READY = """
 SELECT l.account_id, l.name, l.owner_name, l.tier, l.segment, l.score, l.band, l.coverage, l.trend, l.direction,
-    l.arr_minor, l.currency, l.renewal_on, l.last_contact_on, s.factors
+    l.arr_minor, l.currency, l.renewal_on, l.last_contact_on, s.factors, l.computed_score, l.computed_band,
+    l.oldest_input_on, l.contradictions
 FROM account_line l LEFT JOIN health_snapshot s ON s.account_id = l.account_id AND s.to_on IS NULL
 WHERE l.band IS NOT NULL AND (:owner IS NULL OR l.owner_id = :owner)"""
 
@@ -78,8 +80,13 @@ def counts(connection: Connection, owner_id: OwnerId | None, as_of: AsOf) -> tup
     return int(row.known), int(row.everyone)
 
 
-def ready_rows(connection: Connection, owner_id: OwnerId | None, model: HealthModel) -> Iterator[ReportRow]:
-    """Give the rows of every scored account from the ready-made lines; valid on the day these were computed for."""
+def ready_rows(
+    connection: Connection, owner_id: OwnerId | None, model: HealthModel, overrides: Mapping[int, str]
+) -> Iterator[ReportRow]:
+    """Give the rows of every scored account from the ready-made lines; valid on the day these were computed for.
+
+    `overrides` says what overrides an account's health, by its key.
+    """
     labels = [factor.label for factor in model.plan.factors]
     for row in connection.execute(text(_READY), {"owner": owner_id}):
         yield ReportRow(
@@ -98,6 +105,11 @@ def ready_rows(connection: Connection, owner_id: OwnerId | None, model: HealthMo
             _day(row.renewal_on),
             _day(row.last_contact_on),
             _driver(labels, row.factors),
+            row.computed_score,
+            row.computed_band,
+            overrides.get(row.account_id, ""),
+            _day(row.oldest_input_on),
+            tuple(row.contradictions.split(BETWEEN)) if row.contradictions else (),
         )
 
 

@@ -44,4 +44,9 @@ def _row(number: int, name: str) -> ReportRow:
         AS_OF + timedelta(days=number % 400),
         AS_OF - timedelta(days=number % 90),
         "Two-way touch: 12 points to gain",
+        score,
+        "insufficient data" if score is None or number % 10 == 3 else model.band(score),
+        "=watch until 12 Dec by Maya: new sponsor" if number % 9 == 4 else "",
+        None if score is None else AS_OF - timedelta(days=number % 80),
+        ("no two-way touch for 63 days, maximum 45", "complaint open for 12 days") if number % 9 == 5 else (),
     )

@@ -19,7 +19,12 @@ def test_every_account_is_a_row_with_iso_dates_and_its_day(tmp_path):
     for row, shown in zip(report.rows, rows, strict=True):
         assert shown[4] == ("" if row.score is None else str(row.score))
         assert shown[10] == str(row.renewal_on)
-        assert shown[13:] == ["2026-11-23", "1", "two-level"]
+        assert shown[13] == ("" if row.computed_score is None else str(row.computed_score))
+        assert shown[14] == row.computed_band.capitalize()
+        assert shown[15] == ("'" + row.override if row.override else "")
+        assert shown[16] == ("" if row.oldest_input_on is None else str(row.oldest_input_on))
+        assert shown[17] == "; ".join(row.contradictions)
+        assert shown[18:] == ["2026-11-23", "1", "two-level"]
 
 
 def test_names_that_look_like_formulas_are_neutralised(tmp_path):

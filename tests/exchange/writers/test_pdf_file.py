@@ -49,10 +49,22 @@ def test_the_totals_are_those_of_the_report(tmp_path):
     for one in report.bands:
         share = f"{one.accounts / 120:.0%}"
         arr = " + ".join(short_money(money.amount_minor, money.currency) for money in one.arr) or "–"
-        assert f"{one.band.capitalize()} {one.accounts} {share} {arr}" in whole
+        assert f"{one.band.capitalize()} {one.accounts} {share} {one.overrides} {arr}" in whole
     moved = report.movement
     assert f"Up {moved.up}, down {moved.down}, steady {moved.steady}" in whole
     assert f"Renewals in 90 days: {len(report.renewals)} accounts" in whole
+
+
+def test_overrides_and_contradictions_have_their_tables(tmp_path):
+    path = tmp_path / "r.pdf"
+    report = sample_report(120)
+    write_pdf(report, path, Token())
+    whole = " ".join(page_texts(path))
+    assert f"Overrides: {len(report.overridden)} accounts" in whole
+    assert whole.count("=watch until 12 Dec by Maya: new sponsor") == len(report.overridden) == 13
+    assert f"Quiet contradictions: {len(report.contradicted)} healthy accounts" in whole
+    assert whole.count("no two-way touch for 63 days, maximum 45") == len(report.contradicted) == 13
+    assert whole.count("(override)") >= 13
 
 
 def test_the_header_row_repeats_and_every_account_is_there(tmp_path):

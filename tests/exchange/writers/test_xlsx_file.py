@@ -34,6 +34,31 @@ def test_the_accounts_sheet_reads_back_value_by_value(written):
         assert cells[8] == ("" if row.arr_minor is None else row.arr_minor / digits)
         assert cells[10] == row.renewal_on
         assert isinstance(cells[11], date)
+        assert cells[13] == ("" if row.computed_score is None else row.computed_score)
+        assert str(cells[14]).casefold() == row.computed_band
+        assert cells[15] == row.override
+        assert cells[16] == (row.oldest_input_on or "")
+        assert cells[17] == "; ".join(row.contradictions)
+
+
+def test_each_quiet_contradiction_is_a_row_of_its_own_sheet(written):
+    report = sample_report(120)
+    header, *rows = CalamineWorkbook.from_path(written).get_sheet_by_name("Quiet contradictions").to_python()
+    assert header[0] == "Account"
+    assert [(row[0], row[5]) for row in rows] == [
+        (row.name, words) for row in report.contradicted for words in row.contradictions
+    ]
+    assert len(rows) == 26
+
+
+def test_the_summary_says_how_many_overrides_are_in_each_band(written):
+    report = sample_report(120)
+    rows = CalamineWorkbook.from_path(written).get_sheet_by_name("Summary").to_python()
+    bands = ("Healthy", "Watch", "At risk", "Insufficient data", "All")
+    head = next(row for row in rows if row[0] == "Band")
+    found = {row[0]: row[head.index("Overridden")] for row in rows if row[0] in bands}
+    assert found == {one.band.capitalize(): one.overrides for one in report.bands} | {"All": 13}
+    assert "13 are shown as overridden by a CSM" in " ".join(str(row[0]) for row in rows)
 
 
 def test_the_summary_says_the_same_totals(written):
@@ -51,7 +76,7 @@ def test_no_text_becomes_a_formula_or_a_link(written):
     with zipfile.ZipFile(written) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/")]
         names = parts.namelist()
-    assert len([name for name in names if name.startswith("xl/worksheets/sheet")]) == 2
+    assert len([name for name in names if name.startswith("xl/worksheets/sheet")]) == 3
     assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets)
 
 
@@ -59,7 +84,7 @@ def test_header_is_frozen_filtered_and_bands_are_coloured(written):
     with zipfile.ZipFile(written) as parts:
         accounts = parts.read("xl/worksheets/sheet2.xml").decode()
     assert 'state="frozen"' in accounts
-    assert '<autoFilter ref="A1:M121"' in accounts
+    assert '<autoFilter ref="A1:R121"' in accounts
     assert accounts.count("<cfRule") == 4
 
 

@@ -134,18 +134,22 @@ def computed_text(score: int | None, band: str | None) -> str:
     return "computed " + " ".join(part for part in ("" if score is None else str(score), band or "nothing") if part)
 
 
-def override_text(
-    override: OverrideRow, score: int | None, band: str | None, today: date, *, is_past: bool = False
-) -> str:
-    """Give the whole sentence: "Override: watch until 12 Dec by Ada: new sponsor; computed 43 at risk".
+def override_words(override: OverrideRow, today: date, *, is_past: bool = False) -> str:
+    """Give "watch until 12 Dec by Ada: new sponsor".
 
     A past day says since when instead: the last day may have been moved since, and a past day must not change.
     """
     by = f" by {override.author}" if override.author else ""
-    days = (
-        f"since {short_day(override.from_on, today)}" if is_past else f"until {short_day(override.expires_on, today)}"
-    )
-    return f"Override: {said_text(override)} {days}{by}: {override.reason}; {computed_text(score, band)}"
+    since, until = short_day(override.from_on, today), short_day(override.expires_on, today)
+    days = f"since {since}" if is_past else f"until {until}"
+    return f"{said_text(override)} {days}{by}: {override.reason}"
+
+
+def override_text(
+    override: OverrideRow, score: int | None, band: str | None, today: date, *, is_past: bool = False
+) -> str:
+    """Give the whole sentence: "Override: watch until 12 Dec by Ada: new sponsor; computed 43 at risk"."""
+    return f"Override: {override_words(override, today, is_past=is_past)}; {computed_text(score, band)}"
 
 
 def mark_text(expires_on: date, score: int | None, band: str | None, today: date) -> str:

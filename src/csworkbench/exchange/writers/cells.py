@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from csworkbench.domain.money import short_money
-from csworkbench.domain.reports import HealthReport, MoneySum
+from csworkbench.domain.reports import HealthReport, MoneySum, ReportRow
 
 # Not strftime: that follows the locale of the process.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -25,6 +25,21 @@ def instant_text(instant: datetime) -> str:
 def band_word(band: str) -> str:
     """Give a band as printed: `At risk`."""
     return band.capitalize()
+
+
+def band_cell(row: ReportRow) -> str:
+    """Give an account's band as printed in a table: `Watch (override)` where a CSM said so."""
+    return f"{band_word(row.band)} (override)" if row.override else band_word(row.band)
+
+
+def input_age(row: ReportRow, as_of: date) -> str:
+    """Give the age of the oldest fact behind a score: `75 d`; empty when no fact has an age."""
+    return "" if row.oldest_input_on is None else f"{(as_of - row.oldest_input_on).days:,} d"
+
+
+def contradiction_rows(report: HealthReport) -> list[tuple[ReportRow, str]]:
+    """Give one row per quiet contradiction, those of one account together."""
+    return [(row, words) for row in report.contradicted for words in row.contradictions]
 
 
 def signed(delta: int | None) -> str:
@@ -60,6 +75,7 @@ def scope_lines(report: HealthReport) -> list[str]:
         f"As of {day_text(report.as_of)}, made {instant_text(report.made_at)}. "
         f"{scope.owner_name or 'All owners'}: n = {counted(scope.accounts, 'account')}.",
         f"Left out: {scope.churned:,} churned (not scored){later}. Of the {scope.accounts:,}, {report.insufficient:,} "
-        f"have insufficient data and {report.without_arr:,} have no ARR.",
+        f"have insufficient data, {report.without_arr:,} have no ARR and {len(report.overridden):,} "
+        f"{'is' if len(report.overridden) == 1 else 'are'} shown as overridden by a CSM.",
         f"Health model version {report.model_version}, missing data: {report.policy}. Money stays in its own currency.",
     ]

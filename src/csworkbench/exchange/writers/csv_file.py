@@ -13,7 +13,8 @@ from csworkbench.infra.tokens import Token
 
 HEADER = (
     "Account", "Owner", "Tier", "Segment", "Score", "Band", "Coverage", "Trend", "ARR", "Currency", "Renewal",
-    "Last contact", "Main driver", "As of", "Model version", "Missing data",
+    "Last contact", "Main driver", "Computed score", "Computed band", "Override", "Oldest input", "Contradictions",
+    "As of", "Model version", "Missing data",
 )  # fmt: skip
 STEP = 1000
 Cell = str | int | float
@@ -47,6 +48,11 @@ def _cells(row: ReportRow) -> tuple[Cell, ...]:
         row.renewal_on.isoformat() if row.renewal_on else "",
         row.last_contact_on.isoformat() if row.last_contact_on else "",
         _text(row.driver),
+        "" if row.computed_score is None else row.computed_score,
+        band_word(row.computed_band),
+        _text(row.override),
+        row.oldest_input_on.isoformat() if row.oldest_input_on else "",
+        _text("; ".join(row.contradictions)),
         # The day, the model and the policy follow.
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -13,9 +14,12 @@ from reportlab.pdfgen.canvas import Canvas
 from csworkbench.domain.money import short_money
 from csworkbench.domain.reports import BandShare, HealthReport, Movement, ReportRow
 from csworkbench.exchange.writers.cells import (
+    band_cell,
     band_word,
+    contradiction_rows,
     counted,
     day_text,
+    input_age,
     money_text,
     percent,
     scope_lines,
@@ -38,21 +42,33 @@ def _bold_at_risk(row: ReportRow) -> bool:
 _NAME = PdfColumn[ReportRow]("Account", 138, lambda row: row.name)
 _OWNER = PdfColumn[ReportRow]("Owner", 74, lambda row: row.owner_name or "")
 _SCORE = PdfColumn[ReportRow]("Score", 32, lambda row: "" if row.score is None else str(row.score), is_right=True)
-_BAND = PdfColumn[ReportRow]("Band", 70, lambda row: band_word(row.band), is_bold=_bold_at_risk)
+_BAND = PdfColumn[ReportRow]("Band", 80, band_cell, is_bold=_bold_at_risk)
+_COMPUTED = PdfColumn[ReportRow](
+    "Computed", 42, lambda row: "" if row.computed_score is None else str(row.computed_score), is_right=True
+)
 _TREND = PdfColumn[ReportRow]("Trend", 34, lambda row: signed(row.trend), is_right=True)
 _ARR = PdfColumn[ReportRow]("ARR", 70, lambda row: short_money(row.arr_minor, row.currency), is_right=True)
 _RENEWAL = PdfColumn[ReportRow]("Renewal", 56, lambda row: day_text(row.renewal_on))
 _CONTACT = PdfColumn[ReportRow]("Last contact", 58, lambda row: day_text(row.last_contact_on))
 _DRIVER = PdfColumn[ReportRow]("Main driver", 116, lambda row: row.driver)
 _BEFORE = PdfColumn[ReportRow]("Before", 36, lambda row: _before(row), is_right=True)
-ALL_COLUMNS = (
-    _NAME, _OWNER, PdfColumn[ReportRow]("Tier", 24, lambda row: row.tier or ""),
-    PdfColumn[ReportRow]("Segment", 64, lambda row: row.segment or ""), _SCORE, _BAND,
-    PdfColumn[ReportRow]("Coverage", 46, lambda row: percent(row.coverage), is_right=True),
-    _TREND, _ARR, _RENEWAL, _CONTACT, _DRIVER,
-)  # fmt: skip
+_COVERAGE = PdfColumn[ReportRow]("Coverage", 44, lambda row: percent(row.coverage), is_right=True)
 RISK_COLUMNS = (_NAME, _OWNER, _SCORE, _BAND, _TREND, _ARR, _RENEWAL, _CONTACT, _DRIVER)
-MOVER_COLUMNS = (_NAME, _OWNER, _BEFORE, _SCORE, _TREND, _BAND, _ARR, _DRIVER)
+MOVER_COLUMNS = (_NAME, _OWNER, _BEFORE, _COMPUTED, _TREND, _BAND, _ARR, _DRIVER)
+OVERRIDE_COLUMNS = (
+    _NAME, _OWNER, _SCORE, _BAND, _COMPUTED,
+    PdfColumn[ReportRow]("Computed band", 80, lambda row: band_word(row.computed_band)),
+    PdfColumn[ReportRow]("Override", 290, lambda row: row.override),
+)  # fmt: skip
+CONTRADICTION_COLUMNS = (
+    PdfColumn[tuple[ReportRow, str]]("Account", 138, lambda pair: pair[0].name),
+    PdfColumn[tuple[ReportRow, str]]("Owner", 74, lambda pair: pair[0].owner_name or ""),
+    PdfColumn[tuple[ReportRow, str]](
+        "ARR", 70, lambda pair: short_money(pair[0].arr_minor, pair[0].currency), is_right=True
+    ),
+    PdfColumn[tuple[ReportRow, str]]("Renewal", 56, lambda pair: day_text(pair[0].renewal_on)),
+    PdfColumn[tuple[ReportRow, str]]("What speaks against healthy", 320, lambda pair: pair[1]),
+)
 RENEWAL_COLUMNS = (_RENEWAL, _NAME, _OWNER, _SCORE, _BAND, _TREND, _ARR, _CONTACT)
 
 
@@ -73,7 +89,7 @@ def write_pdf(report: HealthReport, path: Path, token: Token) -> None:
         if number % STEP == 0:
             token.report("Writing PDF", number, len(report.rows))
 
-    flow.table(ALL_COLUMNS, report.rows, tell)
+    flow.table(_all_columns(report.as_of), report.rows, tell)
     canvas.save()
 
 
@@ -86,7 +102,8 @@ def _draw_summary(flow: PageFlow, report: HealthReport) -> None:
         flow.text("Some letters of names can't be drawn here; the XLSX and CSV files hold them.", is_quiet=True)
     flow.heading("Distribution by count and by ARR", keep=190)
     flow.draw(_chart(report, flow.fonts))
-    flow.table(_band_columns(report), [*report.bands, BandShare("all", report.scope.accounts, report.total_arr)])
+    whole = BandShare("all", report.scope.accounts, report.total_arr, len(report.overridden))
+    flow.table(_band_columns(report), [*report.bands, whole])
     flow.heading(
         f"Top at risk: {len(report.at_risk)} of {counted(report.at_risk_total, 'account')}, lowest score first"
     )
@@ -94,10 +111,20 @@ def _draw_summary(flow: PageFlow, report: HealthReport) -> None:
     _draw_movement(flow, report.movement)
     flow.heading(f"Renewals in 90 days: {counted(len(report.renewals), 'account')}")
     flow.table(RENEWAL_COLUMNS, report.renewals)
+    _draw_doubts(flow, report)
     flow.heading("How this is calculated")
     for term, text in report.definitions:
         flow.text(f"{term}. {text}", 8, is_quiet=True)
     flow.heading(f"All accounts: {report.scope.accounts:,}, lowest score first")
+
+
+def _draw_doubts(flow: PageFlow, report: HealthReport) -> None:
+    if report.overridden:
+        flow.heading(f"Overrides: {counted(len(report.overridden), 'account')}")
+        flow.table(OVERRIDE_COLUMNS, report.overridden)
+    if report.contradicted:
+        flow.heading(f"Quiet contradictions: {counted(len(report.contradicted), 'healthy account')}")
+        flow.table(CONTRADICTION_COLUMNS, contradiction_rows(report))
 
 
 def _draw_movement(flow: PageFlow, moved: Movement) -> None:
@@ -110,13 +137,21 @@ def _draw_movement(flow: PageFlow, moved: Movement) -> None:
     flow.table(MOVER_COLUMNS, moved.movers)
 
 
+def _all_columns(as_of: date) -> tuple[PdfColumn[ReportRow], ...]:
+    tier = PdfColumn[ReportRow]("Tier", 24, lambda row: row.tier or "")
+    segment = PdfColumn[ReportRow]("Segment", 60, lambda row: row.segment or "")
+    oldest = PdfColumn[ReportRow]("Oldest input", 52, lambda row: input_age(row, as_of), is_right=True)
+    return _NAME, _OWNER, tier, segment, _SCORE, _BAND, _COVERAGE, oldest, _TREND, _ARR, _RENEWAL, _CONTACT, _DRIVER
+
+
 def _band_columns(report: HealthReport) -> tuple[PdfColumn[BandShare], ...]:
     whole = report.scope.accounts
     return (
         PdfColumn[BandShare]("Band", 110, lambda one: band_word(one.band), is_bold=lambda one: one.band == "at risk"),
         PdfColumn[BandShare]("Accounts", 60, lambda one: f"{one.accounts:,}", is_right=True),
         PdfColumn[BandShare]("Share", 50, lambda one: share_of(one.accounts, whole), is_right=True),
-        PdfColumn[BandShare]("ARR by currency", INNER - 220, lambda one: money_text(one.arr)),
+        PdfColumn[BandShare]("Overridden", 60, lambda one: f"{one.overrides:,}", is_right=True),
+        PdfColumn[BandShare]("ARR by currency", INNER - 280, lambda one: money_text(one.arr)),
     )
 
 
@@ -168,7 +203,7 @@ def _box(x: float, y: float, width: float, height: float, fill: Color | None) ->
 
 
 def _before(row: ReportRow) -> str:
-    return "" if row.score is None or row.trend is None else str(row.score - row.trend)
+    return "" if row.computed_score is None or row.trend is None else str(row.computed_score - row.trend)
 
 
 def _texts(report: HealthReport) -> Iterator[str]:
@@ -179,6 +214,7 @@ def _texts(report: HealthReport) -> Iterator[str]:
         yield row.segment or ""
         yield short_money(0, row.currency)
         yield row.driver
+        yield row.override
     for term, text in report.definitions:
         yield term
         yield text

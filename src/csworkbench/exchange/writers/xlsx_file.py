@@ -10,8 +10,8 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from csworkbench.domain.money import to_major
-from csworkbench.domain.reports import HealthReport, MoneySum, ReportRow
-from csworkbench.exchange.writers.cells import band_word, counted, scope_lines
+from csworkbench.domain.reports import BandShare, HealthReport, ReportRow
+from csworkbench.exchange.writers.cells import band_word, contradiction_rows, counted, scope_lines
 from csworkbench.exchange.writers.safe_text import printable
 from csworkbench.infra.tokens import Token
 
@@ -26,8 +26,12 @@ BAND_COLORS = {
 COLUMNS = (
     ("Account", 34), ("Owner", 20), ("Tier", 6), ("Segment", 16), ("Score", 7), ("Band", 16), ("Coverage", 10),
     ("Trend", 8), ("ARR", 14), ("Currency", 10), ("Renewal", 12), ("Last contact", 13), ("Main driver", 36),
+    ("Computed score", 10), ("Computed band", 16), ("Override", 44), ("Oldest input", 13), ("Contradictions", 60),
 )  # fmt: skip
 BAND_COLUMN = 5
+CONTRADICTION_COLUMNS = (
+    ("Account", 34), ("Owner", 20), ("ARR", 14), ("Currency", 10), ("Renewal", 12), ("What speaks against healthy", 60),
+)  # fmt: skip
 
 
 def write_xlsx(report: HealthReport, path: Path, token: Token) -> None:
@@ -42,6 +46,7 @@ def write_xlsx(report: HealthReport, path: Path, token: Token) -> None:
             formats = _Formats(book)
             _Summary(book.add_worksheet("Summary"), formats).write(report)
             _write_accounts(book.add_worksheet("Accounts"), formats, report, token)
+            _write_contradictions(book.add_worksheet("Quiet contradictions"), formats, report)
             token.report("Packing XLSX", len(report.rows), len(report.rows))
     except FileCreateError as error:  # it hides the error of the file system in its arguments
         cause = error.args[0] if error.args else None
@@ -105,6 +110,26 @@ def _write_account(sheet: Any, formats: _Formats, at: int, row: ReportRow) -> No
     _put_day(sheet, formats, at, 10, row.renewal_on)
     _put_day(sheet, formats, at, 11, row.last_contact_on)
     _put_text(sheet, at, 12, row.driver)
+    if row.computed_score is not None:
+        sheet.write_number(at, 13, row.computed_score)
+    sheet.write_string(at, 14, band_word(row.computed_band))
+    _put_text(sheet, at, 15, row.override)
+    _put_day(sheet, formats, at, 16, row.oldest_input_on)
+    _put_text(sheet, at, 17, "; ".join(row.contradictions))
+
+
+def _write_contradictions(sheet: Any, formats: _Formats, report: HealthReport) -> None:
+    for column, (title, width) in enumerate(CONTRADICTION_COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, title, formats.column)
+    sheet.freeze_panes(1, 1)
+    for at, (row, words) in enumerate(contradiction_rows(report), start=1):
+        _put_text(sheet, at, 0, row.name)
+        _put_text(sheet, at, 1, row.owner_name)
+        _put_money(sheet, formats, at, 2, row.arr_minor, row.currency)
+        _put_text(sheet, at, 3, row.currency)
+        _put_day(sheet, formats, at, 4, row.renewal_on)
+        _put_text(sheet, at, 5, words)
 
 
 class _Summary:
@@ -125,6 +150,8 @@ class _Summary:
         self._movement(report)
         title = f"Renewals in 90 days: {counted(len(report.renewals), 'account')}"
         self._rows(title, "", report.renewals, ("Band", lambda row: band_word(row.band)))
+        title = f"Overrides: {counted(len(report.overridden), 'account')}"
+        self._rows(title, "", report.overridden, ("Override", lambda row: row.override))
         self._head("How this is calculated")
         for term, text in report.definitions:
             self._line(f"{term}: {text}", self.formats.text)
@@ -132,19 +159,21 @@ class _Summary:
     def _distribution(self, report: HealthReport) -> None:
         self._head("Distribution by count and by ARR")
         currencies = [one.currency for one in report.total_arr]
-        self._columns("Band", "Accounts", "Share", *(f"ARR {one}".strip() for one in currencies))
-        for band in report.bands:
-            self._band(band_word(band.band), band.accounts, report.scope.accounts, band.arr, currencies)
-        self._band("All", report.scope.accounts, report.scope.accounts, report.total_arr, currencies)
+        self._columns("Band", "Accounts", "Share", *(f"ARR {one}".strip() for one in currencies), "Overridden")
+        whole = BandShare("all", report.scope.accounts, report.total_arr, len(report.overridden))
+        for share in (*report.bands, whole):
+            self._band(share, report.scope.accounts, currencies)
 
-    def _band(self, word: str, accounts: int, whole: int, arr: tuple[MoneySum, ...], currencies: list[str]) -> None:
-        amounts = {one.currency: one.amount_minor for one in arr}
+    def _band(self, share: BandShare, whole: int, currencies: list[str]) -> None:
+        word, accounts = band_word(share.band), share.accounts
+        amounts = {one.currency: one.amount_minor for one in share.arr}
         _put_text(self.sheet, self.at, 0, word, self.formats.bands.get(word, self.formats.text))
         self.sheet.write_number(self.at, 1, accounts, self.formats.whole)
         if whole:
             self.sheet.write_number(self.at, 2, accounts / whole, self.formats.share)
         for place, currency in enumerate(currencies):
             _put_money(self.sheet, self.formats, self.at, 3 + place, amounts.get(currency, 0), currency)
+        self.sheet.write_number(self.at, 3 + len(currencies), share.overrides, self.formats.whole)
         self.at += 1
 
     def _movement(self, report: HealthReport) -> None:

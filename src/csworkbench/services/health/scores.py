@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from csworkbench.domain.health.model import HealthModel
+from csworkbench.domain.health.overrides import OverrideRow, shown
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health.trend import Trend
 from csworkbench.domain.health_history import HealthChangeRow, HealthListRow, SnapshotRow
@@ -15,7 +17,7 @@ from csworkbench.infra.tokens import Token
 from csworkbench.services.checks import check_whole, kept_text
 from csworkbench.services.derive import recompute, recompute_past, score_range
 from csworkbench.storage import derived, reports
-from csworkbench.storage.health import history, pulses
+from csworkbench.storage.health import history, overrides, pulses
 from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.models import current_model
 from csworkbench.storage.workbench import Workbench
@@ -61,10 +63,11 @@ def list_health(wb: Workbench, as_of: date | None = None, token: Token | None = 
             if token:
                 token.check()
             names = history.names(connection, low, high)
+            held = overrides.active_overrides(connection, low, high, look.day)
             for scored in score_range(connection, low, high, look, model):
                 name, owner = names[scored.facts.account_id]
                 if scored.health is not None:
-                    yield HealthListRow(AccountId(scored.facts.account_id), name, owner, scored.health)
+                    yield _listed(scored.health, name, owner, held.get(scored.facts.account_id), model)
 
 
 def health_history(wb: Workbench, account_id: AccountId, weeks: int = 26) -> list[SnapshotRow]:
@@ -102,6 +105,13 @@ def give_pulse(wb: Workbench, account_id: AccountId, value: int, reasons: str = 
     with wb.change(f"Give pulse {value} to {name}") as change:
         now = utc_text(wb.clock.now())
         pulses.add(change.connection, account_id, value, why, wb.clock.today().isoformat(), now)
+
+
+def _listed(
+    health: HealthRow, name: str, owner: str | None, override: OverrideRow | None, model: HealthModel
+) -> HealthListRow:
+    score, band = shown(health.score, health.band, override, model.band)
+    return HealthListRow(AccountId(health.account_id), name, owner, health, override, score, band or health.band)
 
 
 def _as_of(wb: Workbench, as_of: date | None) -> AsOf:

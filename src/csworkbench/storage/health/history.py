@@ -15,12 +15,12 @@ SELECT s.from_on, s.to_on, s.score, s.band, m.version FROM health_snapshot s JOI
 WHERE s.account_id = :account AND s.from_on <= :until AND (s.to_on IS NULL OR s.to_on > :since) ORDER BY s.from_on"""
 
 _CHANGES = """
-SELECT l.account_id, l.name, l.score, l.band, s.score AS score_before, s.band AS band_before, l.sparkline
+SELECT l.account_id, l.name, l.computed_score AS score, l.computed_band AS band, s.score AS score_before, s.band AS band_before, l.sparkline
 FROM account_line l JOIN health_snapshot s ON s.id = (SELECT h.id FROM health_snapshot h
     WHERE h.account_id = l.account_id AND h.from_on <= :since ORDER BY h.from_on DESC LIMIT 1)
-WHERE s.to_on > :since AND s.score IS NOT NULL AND l.score IS NOT NULL
-    AND l.score <> s.score AND (:owner IS NULL OR l.owner_id = :owner)
-ORDER BY abs(l.score - s.score) DESC, l.name_sort, l.account_id LIMIT :limit"""
+WHERE s.to_on > :since AND s.score IS NOT NULL AND l.computed_score IS NOT NULL
+    AND l.computed_score <> s.score AND (:owner IS NULL OR l.owner_id = :owner)
+ORDER BY abs(l.computed_score - s.score) DESC, l.name_sort, l.account_id LIMIT :limit"""
 
 
 def snapshots_of(connection: Connection, account_id: int, since: date, until: date) -> list[SnapshotRow]:
@@ -39,7 +39,10 @@ def snapshots_of(connection: Connection, account_id: int, since: date, until: da
 
 
 def largest_changes(connection: Connection, since: date, limit: int, owner_id: int | None) -> list[HealthChangeRow]:
-    """Give the accounts whose score differs most from the one that held on `since`."""
+    """Give the accounts whose computed score differs most from the one that held on `since`.
+
+    Overrides are left out on both sides: a score that someone set did not move.
+    """
     values = {"since": since.isoformat(), "limit": limit, "owner": owner_id}
     return [
         HealthChangeRow(
