@@ -13,7 +13,9 @@ from csworkbench.services.workbench import closing, open_workbench
 from csworkbench.storage.lock import BookLock
 from tests.cli.conftest import CLOCK
 
-KEYS = {"account", "uid", "score", "band", "coverage", "model_version", "as_of", "policy", "vetoes", "trend", "factors",
+KEYS = {
+    "computed_score", "computed_band", "override", "contradictions",
+    "account", "uid", "score", "band", "coverage", "model_version", "as_of", "policy", "vetoes", "trend", "factors",
         "change", "oldest_input_on"}  # fmt: skip
 FACTOR_KEYS = {"key", "label", "group", "raw", "age_days", "sub_score", "weight", "effective_weight", "contribution",
                "points", "missing_reason"}  # fmt: skip
@@ -71,7 +73,8 @@ def test_health_explains_every_score_with_points_that_add_up(command, demo):
         assert set(ended.data) == KEYS
         assert all(set(factor) == FACTOR_KEYS for factor in ended.data["factors"])
         assert (ended.data["score"], ended.data["band"]) == (row["score"], row["band"])
-        assert sum(factor["points"] for factor in ended.data["factors"]) == row["score"]
+        assert (ended.data["computed_score"], ended.data["computed_band"]) == (row["score"], row["band"])
+        assert sum(factor["points"] for factor in ended.data["factors"]) == ended.data["computed_score"]
         exact = sum(factor["contribution"] for factor in ended.data["factors"])
         assert abs(exact - row["score"]) <= 0.5 + 1e-9
         assert (ended.data["trend"] or {"delta": None})["delta"] == row["trend"]

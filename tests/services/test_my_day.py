@@ -11,6 +11,7 @@ from csworkbench.domain import my_day as rules
 from csworkbench.domain.actions import ActionDraft
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.feedback_items import FeedbackDraft
+from csworkbench.domain.health.overrides import OverrideDraft
 from csworkbench.domain.ids import CheckInId
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.infra.errors import InvalidInput, NotFound
@@ -18,6 +19,7 @@ from csworkbench.services.actions import add_action, complete_action
 from csworkbench.services.checkins import miss_check_in, schedule_check_in
 from csworkbench.services.day import my_day, snooze
 from csworkbench.services.feedback import log_feedback, move_feedback
+from csworkbench.services.health import override_health
 from csworkbench.services.touches import log_touch
 from csworkbench.storage import records
 from csworkbench.storage.tables.accounts import account
@@ -141,6 +143,22 @@ def test_health_that_fell(wb, keys, trend, is_listed):
     assert [(item.kind, item.title, item.reason, item.target_id) for item in items] == (
         [("health", "Health fell to 41", "It lost 7 points in 30 days, no contact yet.", None)] if is_listed else []
     )
+
+
+@pytest.mark.parametrize(("days", "is_listed"), [(0, True), (7, True), (8, False)])
+def test_an_override_that_ends_soon(wb, keys, days, is_listed):
+    override_health(wb, OverrideDraft(keys.acme, "New sponsor", score=80, expires_on=day_after(days)))
+    items = [item for item in my_day(wb).items if item.kind == "override"]
+    assert len(items) == is_listed
+    for item in items:
+        last = "23 Nov" if days == 0 else "30 Nov"
+        assert (item.title, item.due_on, item.target_id) == (
+            f"Override of health ends on {last}", day_after(days), None,
+        )  # fmt: skip
+        assert item.reason.startswith("Shown as 80 by Maya Lind: New sponsor; computed ")
+        assert item.score == 80
+        snooze(wb, "override", keys.acme, day_after(3), "Meeting them first")
+    assert not [item for item in my_day(wb).items if item.kind == "override"]
 
 
 def test_order_is_overdue_promises_then_rank_then_name(wb, keys):

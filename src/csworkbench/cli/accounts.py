@@ -22,7 +22,8 @@ LABELS = ("Account", "Score", "Band", "Trend", "ARR", "", "Renewal", "Next check
           "Status")  # fmt: skip
 COLUMNS = ("id", "name", "domain", "owner", "tier", "segment", "lifecycle", "status", "country", "engagement_model",
            "score", "band", "coverage", "trend", "direction", "arr", "currency", "renewal_on", "next_check_in_on",
-           "last_contact_on", "due_on", "overdue_on")  # fmt: skip
+           "last_contact_on", "due_on", "overdue_on", "computed_score", "computed_band", "override_expires_on",
+           "oldest_input_on", "contradictions")  # fmt: skip
 
 
 @click.group("accounts")
@@ -94,4 +95,9 @@ def _row(line: AccountLineRow) -> Row:
         "last_contact_on": line.last_contact_on,
         "due_on": line.due_on,
         "overdue_on": line.overdue_on,
+        "computed_score": line.computed_score,
+        "computed_band": line.computed_band,
+        "override_expires_on": line.override_expires_on,
+        "oldest_input_on": line.oldest_input_on,
+        "contradictions": line.contradictions,
     }

@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from csworkbench.cli.backtest import backtest_command
 from csworkbench.cli.book import as_of_option, opened, workbench_option
 from csworkbench.cli.health_explain import explain_command
 from csworkbench.cli.output import ConsoleToken, Row, format_option, print_json, print_rows, print_table, say
+from csworkbench.cli.overrides import (
+    contradiction_line,
+    end_override_command,
+    override_cell,
+    override_command,
+    override_line,
+    overrides_command,
+    seen_cells,
+)
 from csworkbench.infra.errors import InvalidInput, WorkbenchError
 
 if TYPE_CHECKING:
@@ -21,8 +31,10 @@ if TYPE_CHECKING:
 
 FACTOR_COLUMNS = ("key", "label", "group", "raw", "age_days", "sub_score", "weight", "effective_weight", "contribution",
                   "points", "missing_reason")  # fmt: skip
-LIST_COLUMNS = ("id", "account", "owner", "score", "band", "coverage", "as_of", "model_version")
-LIST_LABELS = ("Id", "Account", "Owner", "Score", "Band", "Coverage", "As of", "Model")
+LIST_COLUMNS = ("id", "account", "owner", "score", "band", "coverage", "oldest_input_on", "computed_score",
+                "computed_band", "override", "as_of", "model_version")  # fmt: skip
+LIST_LABELS = ("Id", "Account", "Owner", "Score", "Band", "Coverage", "Oldest input", "Computed", "Computed band",
+               "Override", "As of", "Model")  # fmt: skip
 AS_OF_WORDS = "As known on this day; by default today."
 
 
@@ -31,7 +43,8 @@ def health_group() -> None:
     """Work with the health of accounts."""
 
 
-health_group.add_command(explain_command)
+for command in (backtest_command, explain_command, overrides_command, override_command, end_override_command):
+    health_group.add_command(command)
 
 
 @health_group.command("show")
@@ -42,7 +55,7 @@ health_group.add_command(explain_command)
 def show_command(account: str, book: Path | None, as_of: date | None, form: str) -> None:
     """Print why ACCOUNT has its score. ACCOUNT is a name, domain, uid, id of the source, or key."""
     from csworkbench.services.accounts import get_account, resolve_account
-    from csworkbench.services.health import explain, explain_change, trend_of
+    from csworkbench.services.health import explain, explain_change, seen_health, trend_of
 
     with opened(book, write=False) as workbench:
         account_id = resolve_account(workbench, account)
@@ -54,12 +67,20 @@ def show_command(account: str, book: Path | None, as_of: date | None, form: str)
             )
         moved = trend_of(workbench, health)
         why = explain_change(workbench, account_id, until=as_of)
+        seen = seen_health(workbench, account_id, as_of)
+        is_past = health.as_of < workbench.clock.today()
+    said = override_line(health, seen, is_past=is_past)
     if form == "json":
-        print_json(_whole(found, health, moved) | {"change": {"since": why.since, "words": why.words}})
+        print_json(
+            _whole(found, health, moved)
+            | seen_cells(health, seen, said)
+            | {"change": {"since": why.since, "words": why.words}}
+        )
     elif form == "csv":
         print_rows([_factor(row) for row in health.factors], FACTOR_COLUMNS, form)
     else:
-        _print_explained(found, health, moved, f"Since {why.since.isoformat()}: {why.words}")
+        lines = [said, f"Since {why.since.isoformat()}: {why.words}", contradiction_line(seen)]
+        _print_explained(found, health, moved, [one for one in lines if one])
 
 
 @health_group.command("list")
@@ -75,6 +96,7 @@ def list_command(book: Path | None, as_of: date | None, limit: int | None, form:
     try:
         with opened(book, write=False) as workbench:
             found = sorted(list_health(workbench, as_of, token), key=_worst_first)[:limit]
+            is_past = as_of is not None and as_of < workbench.clock.today()
     finally:
         token.finish()
     rows: list[Row] = [
@@ -82,9 +104,13 @@ def list_command(book: Path | None, as_of: date | None, limit: int | None, form:
             "id": one.account_id,
             "account": one.name,
             "owner": one.owner_name,
-            "score": one.health.score,
-            "band": one.health.band,
+            "score": one.score,
+            "band": one.band,
             "coverage": round(one.health.coverage, 4),
+            "oldest_input_on": one.health.oldest_input_on,
+            "computed_score": one.health.score,
+            "computed_band": one.health.band,
+            "override": override_cell(one.override, is_past=is_past),
             "as_of": one.health.as_of,
             "model_version": one.health.model_version,
         }
@@ -123,7 +149,7 @@ def recompute_command(book: Path | None, as_of: date | None, form: str) -> None:
 
 
 def _worst_first(row: HealthListRow) -> tuple[bool, int, str, int]:
-    return row.health.score is None, row.health.score or 0, row.name.casefold(), row.account_id
+    return row.score is None, row.score or 0, row.name.casefold(), row.account_id
 
 
 def _whole(account: AccountRow, health: HealthRow, moved: Trend | None) -> dict[str, object]:
@@ -151,15 +177,19 @@ def _factor(row: FactorRow) -> Row:
     return {name: getattr(row, name) for name in FACTOR_COLUMNS}
 
 
-def _print_explained(account: AccountRow, health: HealthRow, moved: Trend | None, why: str) -> None:
+def _print_explained(account: AccountRow, health: HealthRow, moved: Trend | None, lines: list[str]) -> None:
     from csworkbench.exchange.writers.safe_text import one_line
 
     score = "no score" if health.score is None else f"{health.score} of 100"
     click.echo(f"{one_line(account.name)}: {score}, {health.band}, as of {health.as_of.isoformat()}")
     trend = "not known yet" if moved is None else f"{moved.delta:+d}, {moved.direction}"
-    oldest = "" if health.oldest_input_on is None else f", oldest input {health.oldest_input_on.isoformat()}"
+    oldest = ""
+    if health.oldest_input_on is not None:
+        age = (health.as_of - health.oldest_input_on).days
+        oldest = f", oldest input {age} day{'' if age == 1 else 's'} ({health.oldest_input_on.isoformat()})"
     click.echo(f"Coverage {health.coverage:.0%}{oldest}, trend {trend}; model {health.model_version}, {health.policy}")
-    click.echo(one_line(why))
+    for line in lines:
+        click.echo(one_line(line))
     for veto in health.vetoes:
         effect = " (decides the band)" if veto.is_binding else ""
         click.echo(f"Veto: {one_line(veto.text)}, at most {veto.at_most}{effect}")

@@ -9,7 +9,9 @@ from math import exp
 
 from csworkbench.domain.ids import AccountId
 
-ITEM_KINDS = ("check-in", "promise", "feedback", "renewal", "health", "petal")
+ITEM_KINDS = ("check-in", "promise", "feedback", "renewal", "health", "override", "petal")
+ACCOUNT_KINDS = ("health", "override")
+"""Kinds with no record of their own behind the row: they are about the account."""
 
 UNKNOWN_TERM = 0.5
 LEAST_TERM = 0.1

@@ -12,6 +12,7 @@ from typing import Any
 
 from csworkbench.domain import my_day as rules
 from csworkbench.domain.day import (
+    ACCOUNT_KINDS,
     ITEM_KINDS,
     DayItemRow,
     day_item,
@@ -60,7 +61,7 @@ def my_day(wb: Workbench, owner_id: int | None = None) -> MyDay:
 def snooze(wb: Workbench, kind: str, item_id: int, until_on: date, reason: str) -> None:
     """Put a thing of My day aside until a day (it is back on that day), saying why.
 
-    `item_id` is the key of the record behind the row; for fallen health that of the account.
+    `item_id` is the key of the record behind the row; for fallen health and an override that of the account.
 
     Raises:
         InvalidInput: the day is not in the future, no reason is given, or there is no such kind.
@@ -91,7 +92,7 @@ class Ranking:
 
     def item(self, one: Candidate) -> DayItemRow:
         """Give the row with its terms, still without words."""
-        target = None if one.kind == "health" else one.id
+        target = None if one.kind in ACCOUNT_KINDS else one.id
         health = (one.score, one.band or "insufficient data")
         account = (AccountId(one.account_id), "")
         arr_rank = _arr_rank(one.arr_minor, self._sorted_arr)

@@ -8,6 +8,7 @@ from typing import Any
 
 from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.day_words import count_text, short_day
+from csworkbench.domain.health.overrides import computed_text
 from csworkbench.domain.money import compact_money
 from csworkbench.domain.my_day import NEW_FEEDBACK_DAYS, OPEN_FEEDBACK_DAYS, RENEWAL_WINDOW_DAYS
 
@@ -72,6 +73,14 @@ def _health(_item: DayItemRow, details: Details, today: date) -> tuple[str, str]
     return f"Health fell to {details['score']}", f"It lost {fall} in 30 days, {_contact(details, today)}."
 
 
+def _override(item: DayItemRow, details: Details, today: date) -> tuple[str, str]:
+    said = details["band"] if details["score"] is None else details["score"]
+    last = short_day(item.due_on, today) if item.due_on else "today"
+    by = f" by {details['author']}" if details["author"] else ""
+    computed = computed_text(details["computed_score"], details["computed_band"])
+    return f"Override of health ends on {last}", f"Shown as {said}{by}: {_quoted(details['reason'])}; {computed}."
+
+
 def _quoted(words: str | None) -> str:
     line = " ".join((words or "").split())
     return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1].rstrip() + "…"
@@ -83,4 +92,5 @@ _WORDS: Mapping[str, Callable[[DayItemRow, Details, date], tuple[str, str]]] = {
     "feedback": _feedback,
     "renewal": _renewal,
     "health": _health,
+    "override": _override,
 }

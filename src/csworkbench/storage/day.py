@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, text
 
 from csworkbench.domain import my_day
+from csworkbench.domain.health.overrides import SOON_DAYS
 from csworkbench.domain.ids import AccountId, ContractId
 from csworkbench.domain.my_day import RenewalRow
 
@@ -45,6 +46,10 @@ GROUP BY l.account_id""",
     "health": """
 SELECT l.account_id AS id, NULL AS due_on, 0 AS is_new, l.account_id, l.score, l.band, l.arr_minor FROM account_line l
 WHERE l.trend <= :fall AND l.status <> 'churned' AND (:owner IS NULL OR l.owner_id = :owner)""",
+    "override": """
+SELECT l.account_id AS id, l.override_expires_on AS due_on, 0 AS is_new, l.account_id, l.score, l.band, l.arr_minor
+FROM account_line l WHERE l.override_expires_on BETWEEN :today AND :override_until
+    AND (:owner IS NULL OR l.owner_id = :owner)""",
 }
 
 _DETAILS: Mapping[str, str] = {
@@ -57,6 +62,10 @@ _DETAILS: Mapping[str, str] = {
     "renewal": """SELECT k.id, l.name, k.end_on, l.arr_minor, l.currency, l.last_contact_on FROM contract k
         JOIN account_line l ON l.account_id = k.account_id WHERE k.id IN (SELECT value FROM json_each(:ids))""",
     "health": """SELECT l.account_id AS id, l.name, l.score, l.trend, l.last_contact_on FROM account_line l
+        WHERE l.account_id IN (SELECT value FROM json_each(:ids))""",
+    "override": """SELECT l.account_id AS id, l.name, l.computed_score, l.computed_band, o.score, o.band, o.reason,
+        o.author FROM account_line l JOIN health_override o ON o.id = (SELECT max(h.id) FROM health_override h
+            WHERE h.account_id = l.account_id AND h.expires_on = l.override_expires_on)
         WHERE l.account_id IN (SELECT value FROM json_each(:ids))""",
 }
 
@@ -133,6 +142,7 @@ def _values(today: date, owner_id: int | None) -> dict[str, Any]:
         "window": f"-{my_day.RENEWAL_WINDOW_DAYS} days",
         "fall": -my_day.FALL_POINTS,
         "today": today.isoformat(),
+        "override_until": (today + timedelta(days=SOON_DAYS)).isoformat(),
         "until": (today + timedelta(days=my_day.DAY_WINDOW_DAYS)).isoformat(),
         "renewal_until": (today + timedelta(days=my_day.RENEWAL_WINDOW_DAYS)).isoformat(),
         "new_before": my_day.business_days_before(today, my_day.NEW_FEEDBACK_DAYS).isoformat(),

@@ -80,13 +80,23 @@ def nps(wb: Workbench, score: int, **more: object) -> None:
     say(wb, AURORA, "NPS", **({"score": score, "scale_min": 0, "scale_max": 10} | more))
 
 
-CASES: dict[str, tuple[Callable[[Workbench], None], str | None]] = {
+def fall_silent(wb: Workbench) -> None:
+    plan(wb, ideal_days=30, maximum_days=45)
+    meet(wb, AURORA, "admin", ago(63))
+
+
+def miss_the_sponsor(wb: Workbench) -> None:
+    meet(wb, AURORA, "sponsor", ago(95))
+    meet(wb, AURORA, "admin", ago(1))
+
+
+CASES: dict[str, tuple[Callable[[Workbench], object], str | None]] = {
     "no touch": (
-        lambda wb: (plan(wb, ideal_days=30, maximum_days=45), meet(wb, AURORA, "admin", ago(63)))[1],
+        fall_silent,
         "no two-way touch for 63 days, maximum 45",
     ),
     "sponsor": (
-        lambda wb: (meet(wb, AURORA, "sponsor", ago(95)), meet(wb, AURORA, "admin", ago(1)))[1],
+        miss_the_sponsor,
         "sponsor silent for 95 days, limit 90",
     ),
     "sponsor heard": (lambda wb: meet(wb, AURORA, "sponsor", ago(90)), None),
@@ -100,10 +110,10 @@ CASES: dict[str, tuple[Callable[[Workbench], None], str | None]] = {
     "passive": (lambda wb: nps(wb, 7), None),
     "detractor without words": (lambda wb: nps(wb, 2, words=None), None),
     "their promise": (
-        lambda wb: add_action(wb, ActionDraft(AURORA, "Give access", side="theirs", due_on=ago(1))) and None,
+        lambda wb: add_action(wb, ActionDraft(AURORA, "Give access", side="theirs", due_on=ago(1))),
         "their promise 1 day overdue, due 22 Nov",
     ),
-    "promise of today": (lambda wb: add_action(wb, ActionDraft(AURORA, "Send", due_on=TODAY)) and None, None),
+    "promise of today": (lambda wb: add_action(wb, ActionDraft(AURORA, "Send", due_on=TODAY)), None),
 }
 
 

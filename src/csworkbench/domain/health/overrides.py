@@ -52,6 +52,16 @@ class OverrideListRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenHealth:
+    """Score and band of one account as shown on a day, what overrides them, and what speaks against a healthy band."""
+
+    score: int | None
+    band: str
+    override: OverrideRow | None
+    contradictions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OverrideDraft:
     """A new override; without `expires_on` it holds for `DEFAULT_DAYS` days."""
 

@@ -2,7 +2,13 @@
 
 from csworkbench.services.health.change import explain_change, health_words, health_words_of
 from csworkbench.services.health.evidence import evidence_words, list_evidence
-from csworkbench.services.health.overrides import end_override, list_overrides, override_health, standing_override
+from csworkbench.services.health.overrides import (
+    end_override,
+    list_overrides,
+    override_health,
+    seen_health,
+    standing_override,
+)
 from csworkbench.services.health.pulses import delete_pulse, edit_pulse, list_pulses
 from csworkbench.services.health.scores import (
     explain,
@@ -34,6 +40,7 @@ __all__ = [
     "override_health",
     "recompute_all",
     "recompute_as_of",
+    "seen_health",
     "standing_override",
     "trend_of",
 ]

@@ -9,21 +9,28 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from csworkbench.domain.day_words import short_day
+from csworkbench.domain.health.contradictions import BETWEEN
 from csworkbench.domain.health.overrides import (
     OverrideDraft,
     OverrideListRow,
     OverrideRow,
+    SeenHealth,
     default_expiry,
     draft_problem,
+    shown,
     standing,
     state_of,
 )
 from csworkbench.domain.ids import AccountId, OverrideId
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.services.checks import needed_text
+from csworkbench.services.derive import score_range
 from csworkbench.storage import account_lines, accounts
 from csworkbench.storage.health import overrides
+from csworkbench.storage.health.contradictions import contradictions_of
+from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.history import name_of
+from csworkbench.storage.health.models import current_model
 from csworkbench.storage.workbench import Workbench
 
 MOST_LISTED = 1000
@@ -86,6 +93,29 @@ def standing_override(wb: Workbench, account_id: AccountId, as_of: date | None =
     with wb.read() as connection:
         found = overrides.active_overrides(connection, account_id, account_id, as_of or wb.clock.today())
     return found.get(account_id)
+
+
+def seen_health(wb: Workbench, account_id: AccountId, as_of: date | None = None) -> SeenHealth | None:
+    """Give an account's health as shown today or on a past day; None when it is churned.
+
+    Raises:
+        NotFound: there was no such account on that day.
+    """
+    today = wb.clock.today()
+    day = as_of or today
+    look = AsOf(day, is_past=day < today)
+    with wb.read() as connection:
+        _, model = current_model(connection)
+        held = overrides.active_overrides(connection, account_id, account_id, day)
+        for scored in score_range(connection, account_id, account_id, look, model):
+            if scored.health is None:
+                return None
+            score, band = shown(scored.health.score, scored.health.band, held.get(account_id), model.band)
+            healthy = [scored.facts] if band == "healthy" else []
+            against = contradictions_of(connection, healthy, held, look).get(account_id, "")
+            words = tuple(against.split(BETWEEN)) if against else ()
+            return SeenHealth(score, band or scored.health.band, held.get(account_id), words)
+    raise NotFound(f"There is no account with key {account_id} on {day.isoformat()}.")
 
 
 def list_overrides(wb: Workbench, *, is_active_only: bool = False) -> list[OverrideListRow]:

@@ -25,6 +25,7 @@ KIND_ICONS = {
     "feedback": "feedback",
     "renewal": "renewal",
     "health": "falling",
+    "override": "flag",
     "petal": "note",
 }
 AnyIndex = QModelIndex | QPersistentModelIndex
