@@ -10,7 +10,8 @@ import pytest
 
 from csworkbench.infra.clock import FixedClock, SystemClock
 from csworkbench.infra.errors import BookDamaged, BookInUse, NotFound, WorkbenchError
-from csworkbench.storage.backup import back_up, backup_time, kept, newest_backup
+from csworkbench.infra.paths import newest_backup
+from csworkbench.storage.backup import back_up, backup_time, kept
 from csworkbench.storage.engine import connect
 from csworkbench.storage.lock import BookLock
 from csworkbench.storage.workbench import create_book, open_book, read_version

@@ -141,6 +141,13 @@ class Session(QObject):
 
         if accounts:
             self.workspace.hub.publish(ChangeSet(0, "", DERIVED, None))
+        self.operations.read(
+            self, self.workspace.workbench.check, _ignore, on_failure=self._on_damaged, name="Check the book"
+        )
+
+    def _on_damaged(self, error: BaseException) -> None:
+        LOG.error("the book did not pass its check")
+        self.window.show_failure(error)
 
     def _on_not_opened(self, error: BaseException) -> None:
         from csworkbench.ui.widgets.empty_state import EmptyState
@@ -244,7 +251,11 @@ def _opened(path: Path, clock: Clock, lock: BookLock | None, token: Token) -> Wo
 
     if lock is not None:  # from here on the open book keeps others off
         lock.release()
-    return open_workbench(path, clock)
+    return open_workbench(path, clock, check=False)  # that is done when the window stands
+
+
+def _ignore(_value: object) -> None:
+    """A sound book is no news."""
 
 
 def _day_started(workbench: Workbench, token: Token) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import cast, get_args
@@ -13,7 +14,7 @@ from csworkbench.app.session import Session
 from csworkbench.infra.clock import Clock, SystemClock
 from csworkbench.infra.errors import BookInUse
 from csworkbench.infra.logs import CrashHooks, start_logging, stop_logging
-from csworkbench.infra.paths import default_book, log_folder, settings_file
+from csworkbench.infra.paths import check_is_file, default_book, log_folder, settings_file
 from csworkbench.infra.settings import Settings
 from csworkbench.storage.lock import BookLock
 from csworkbench.ui.bridge.places import BookRequest
@@ -25,7 +26,7 @@ def open_window(path: Path | None = None, *, theme: str = "", clock: Clock | Non
     """Open the window on a book and return when it is closed.
 
     Args:
-        path: the book; by default the user's own. When there is none, the first-run page stands there.
+        path: the book; by default the user's own; when that is none yet, the first-run page stands there.
         theme: system, light or dark; by default as last time.
         clock: what tells the time.
 
@@ -33,12 +34,16 @@ def open_window(path: Path | None = None, *, theme: str = "", clock: Clock | Non
         The exit code: 0, or that of the error that kept the book from opening.
 
     Raises:
+        NotFound: nothing is at `path`.
+        WorkbenchError: a folder or a device is there, or it may not be reached.
         BookInUse: another program (not a window of this one) writes the book.
     """
     app = _application()
     book = path or default_book()
-    if book.exists() and _is_raised(book):
-        return 0
+    if path is not None or os.path.lexists(book):
+        check_is_file(book)
+        if _is_raised(book):
+            return 0
     settings = Settings(settings_file())
     mode = theme or settings.text("look/theme")
     look = Theme(cast(ThemeMode, mode) if mode in get_args(ThemeMode) else "system", settings.number("look/scale", 1.0))

@@ -75,8 +75,9 @@ def when_text(what: str, at: datetime | None, clock: Clock, locale: QLocale | No
 
 
 def _facts(path: Path, workbench: Workbench, _token: Token) -> BookFacts:
+    from csworkbench.infra.paths import newest_backup
     from csworkbench.services.accounts import list_owners
-    from csworkbench.storage.backup import backup_time, newest_backup
+    from csworkbench.storage.backup import backup_time
 
     backup = newest_backup(path)
     imported = next((row.made_at for row in workbench.history() if row.name.startswith("Import")), None)

@@ -41,7 +41,7 @@ class Day(click.ParamType[date]):
 
 def workbench_option(command: str = "--workbench") -> Decorator:
     """Give the option that names the book."""
-    kind = click.Path(path_type=Path, dir_okay=False)
+    kind = click.Path(path_type=Path, readable=False)
     return click.option(command, "book", type=kind, default=None, metavar="PATH", help=WORKBENCH_HELP)
 
 

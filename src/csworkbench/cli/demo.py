@@ -15,7 +15,7 @@ MOST_ACCOUNTS = 100_000
 
 
 @click.command("demo")
-@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("path", type=click.Path(path_type=Path, readable=False))
 @click.option("--accounts", type=click.IntRange(1, MOST_ACCOUNTS), default=ACCOUNTS, show_default=True,
               help="How many accounts.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True, help="Same seed, same book.")

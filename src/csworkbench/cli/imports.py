@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COUNTS = ("new", "changed", "unchanged", "rejected", "skipped")
 NOTHING_TAKEN = 1
 LAST_ROW = 1_048_576
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 @click.command("import")

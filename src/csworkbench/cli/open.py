@@ -11,7 +11,7 @@ from csworkbench.cli.doors import Doors
 
 
 @click.command("open")
-@click.argument("path", required=False, default=None, metavar="[BOOK]", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("path", required=False, default=None, metavar="[BOOK]", type=click.Path(path_type=Path, readable=False))
 @workbench_option()
 @click.option("--theme", type=click.Choice(["system", "light", "dark"]), default=None, help="Colours for this start.")
 @click.pass_context

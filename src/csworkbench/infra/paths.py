@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from functools import cache
 from pathlib import Path
 
 import csworkbench
+from csworkbench.infra.errors import NotFound, WorkbenchError, file_fault
 
 APP_NAME = "csworkbench"
 BOOK_SUFFIX = ".cswb"
@@ -61,6 +63,12 @@ def backup_folder(book: Path) -> Path:
     return book.parent / f"{book.stem}-backups"
 
 
+def newest_backup(book: Path) -> Path | None:
+    """Give the newest backup of the book, if there is one."""
+    folder = backup_folder(book)
+    return max(folder.glob(f"*{BOOK_SUFFIX}"), default=None) if folder.is_dir() else None
+
+
 def log_folder() -> Path:
     """Give the folder of the log files."""
     return data_folder() / "logs"
@@ -69,3 +77,24 @@ def log_folder() -> Path:
 def settings_file() -> Path:
     """Give the file of window state, theme and other settings of this user."""
     return data_folder() / "settings.ini"
+
+
+def check_is_file(path: Path) -> None:
+    """Accept the path of a file.
+
+    Raises:
+        NotFound: nothing is there.
+        WorkbenchError: it is a folder or a device, or its folder may not be entered.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound(
+            f"There is no book at {path}.", "Check the path, or make one with: csworkbench demo PATH"
+        ) from None
+    except OSError as error:
+        raise file_fault(error, path) from error
+    if stat.S_ISDIR(mode):
+        raise WorkbenchError(f"{path} is a folder, not a book.", "Name the file in it that ends in .cswb.")
+    if not stat.S_ISREG(mode):
+        raise WorkbenchError(f"{path} is a device or pipe, not a book.", "Name a file that ends in .cswb.")

@@ -28,9 +28,11 @@ __all__ = [
 ]
 
 
-def open_workbench(path: Path, clock: Clock, *, write: bool = True, purpose: str = "CS Workbench") -> Workbench:
-    """Open the book at `path`; raises what `storage.workbench.open_book` raises."""
-    return open_book(path, clock, derive_change, write=write, purpose=purpose)
+def open_workbench(
+    path: Path, clock: Clock, *, write: bool = True, purpose: str = "CS Workbench", check: bool = True
+) -> Workbench:
+    """Open the book at `path`; takes and raises what `storage.workbench.open_book` does."""
+    return open_book(path, clock, derive_change, write=write, purpose=purpose, check=check)
 
 
 def create_workbench(path: Path, clock: Clock, *, purpose: str = "CS Workbench") -> Workbench:

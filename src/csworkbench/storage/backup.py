@@ -44,19 +44,13 @@ def back_up(book: Path, clock: Clock, why: str) -> Path:
 
 
 def _copy(book: Path, part: Path) -> None:
-    with explained():
+    with explained(book):
         connection = connect(book, read_only=True)
         try:
             connection.execute("PRAGMA query_only=OFF")
             connection.execute("VACUUM INTO ?", (str(part),))
         finally:
             connection.close()
-
-
-def newest_backup(book: Path) -> Path | None:
-    """Give the newest backup of the book, if there is one."""
-    folder = backup_folder(book)
-    return max(folder.glob(f"*{BOOK_SUFFIX}"), default=None) if folder.is_dir() else None
 
 
 def backup_time(backup: Path) -> datetime:

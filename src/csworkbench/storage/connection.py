@@ -41,15 +41,24 @@ def connect(path: Path, *, read_only: bool = False) -> Any:
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = driver.connect(uri, uri=True, check_same_thread=False, timeout=5.0)
     connection.isolation_level = None
+    try:
+        _set(connection, is_read_only=read_only)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, UnicodeDecodeError):  # the driver chokes on its own message when that quotes rubbish
+            raise driver.DatabaseError("database disk image is malformed") from error
+        raise
+    return connection
+
+
+def _set(connection: Any, *, is_read_only: bool) -> None:
     cursor = connection.cursor()
     for setting in _SETTINGS:
-        if read_only and setting.startswith("journal_mode"):
-            continue
-        cursor.execute(f"PRAGMA {setting}")
-    if read_only:
+        if not (is_read_only and setting.startswith("journal_mode")):
+            cursor.execute(f"PRAGMA {setting}")
+    if is_read_only:
         cursor.execute("PRAGMA query_only=ON")
     cursor.close()
-    return connection
 
 
 def _is_frozen(path: Path) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from csworkbench.domain.accounts import FirstPage
-from csworkbench.infra.errors import BookTooNew, NotFound
+from csworkbench.infra.errors import BookTooNew
+from csworkbench.infra.paths import check_is_file
 from csworkbench.storage import line_rows
 from csworkbench.storage.connection import book_version, connect
 from csworkbench.storage.faults import explained
@@ -20,12 +21,12 @@ def read_first_page(path: Path, today: date, number: int, sort: str, *, descendi
 
     Raises:
         NotFound: there is no such file.
+        WorkbenchError: it is a folder, or may not be read.
         BookTooNew: a newer program wrote it.
         BookDamaged: the file is no book.
     """
-    if not path.is_file():
-        raise NotFound(f"There is no book at {path}.")
-    with explained():
+    check_is_file(path)
+    with explained(path):
         connection = connect(path, read_only=True)
         try:
             version = book_version(connection, path.name)
