@@ -26,6 +26,7 @@ class Token:
         """Start uncancelled, with nothing reported."""
         self._cancelled = threading.Event()
         self._progress = Progress()
+        self._is_sealed = False
 
     @property
     def progress(self) -> Progress:
@@ -48,5 +49,10 @@ class Token:
 
     def check(self) -> None:
         """Raise `Cancelled` if the work was asked to stop."""
-        if self._cancelled.is_set():
+        if self._cancelled.is_set() and not self._is_sealed:
             raise Cancelled
+
+    def seal(self) -> None:
+        """Say that the work now does what can't be taken back: raises `Cancelled` if it was asked to stop before."""
+        self.check()
+        self._is_sealed = True

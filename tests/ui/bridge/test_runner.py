@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QObject
@@ -219,3 +220,52 @@ def test_the_immediate_runner_answers_at_once(qapp):
     assert got[:2] == [1, 8]
     assert isinstance(got[2], ValueError)
     assert ChildCall(_double, (2,))(Token()) == 4
+
+
+def _commit(token: Token, told: str) -> int:
+    Path(told).touch()
+    token.seal()
+    Path(told).with_suffix(".sealed").touch()
+    threading.Event().wait(0.3)
+    return os.getpid()
+
+
+def test_the_writer_can_let_the_child_work_and_waits_for_it(operations, qtbot):
+    done: list[object] = []
+    operations.start("writer", operations, ChildCall(_pid), done.append)
+    operations.write(operations, lambda token: "after", done.append)
+    qtbot.waitUntil(lambda: len(done) == 2, timeout=10_000)
+    assert done[0] != os.getpid()
+    assert done[1] == "after"
+
+
+def test_cancelling_what_the_writer_lets_the_child_do_kills_it_at_once(operations, runner, qtbot):
+    calls: list[object] = []
+    operation = operations.start("writer", operations, ChildCall(_for_ever), calls.append, calls.append)
+    qtbot.waitUntil(lambda: operation.progress.text == "begun", timeout=10_000)
+    clock = QElapsedTimer()
+    clock.start()
+    operations.cancel(operation)
+    qtbot.waitUntil(lambda: operation.is_over)
+    assert clock.elapsed() < 2_000
+    assert not calls
+    operations.start("writer", operations, ChildCall(_double, (4,)), calls.append)
+    qtbot.waitUntil(lambda: calls == [8], timeout=10_000)
+
+
+def test_what_is_sealed_is_not_killed_any_more(operations, qtbot, tmp_path):
+    calls: list[object] = []
+    told = tmp_path / "begun"
+    operation = operations.start("writer", operations, ChildCall(_commit, (str(told),)), calls.append, calls.append)
+    qtbot.waitUntil(told.with_suffix(".sealed").exists, timeout=10_000)
+    operations.cancel(operation)
+    qtbot.waitUntil(lambda: operation.is_over)
+    assert len(calls) == 1
+    assert isinstance(calls[0], int)
+
+
+def test_who_cancels_before_the_seal_gets_nothing_committed():
+    token = Token()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        token.seal()

@@ -1,4 +1,4 @@
-"""What a window shows of a file before anything is planned, and planning beside the open book; for a child process.
+"""What a window shows of a file before anything is planned; for a child process.
 
 The functions take the token first, are picklable and give plain data.
 """
@@ -16,12 +16,9 @@ from csworkbench.domain.imports.mapping import MappingSuggestion, other_kind
 from csworkbench.domain.imports.profiles import detect_profile
 from csworkbench.domain.imports.values import cell_text
 from csworkbench.exchange.readers.table import ReadOptions, Table, read_table
-from csworkbench.infra.clock import Clock
 from csworkbench.infra.tokens import Token
 from csworkbench.services.imports.preparing import Prepared, prepare_import
-from csworkbench.services.imports.request import ImportRequest, ImportResult
-from csworkbench.services.imports.running import plan_import
-from csworkbench.services.workbench import closing, open_workbench
+from csworkbench.services.imports.request import ImportRequest
 
 SAMPLES = 3
 _LOOKED_AT = 200
@@ -100,16 +97,6 @@ def outline_import(token: Token, request: ImportRequest) -> ImportOutline:
         facts.header_row,
         facts.notes,
     )
-
-
-def plan_for_book(token: Token, book: Path, clock: Clock, request: ImportRequest) -> ImportResult:
-    """Say what an import into the book at `book` would do; opens it for reading, also beside the program that has it.
-
-    Raises:
-        ImportFailed: the file can't be read. ImportStopped: it can't be imported as asked.
-    """
-    with closing(open_workbench(book, clock, write=False)) as workbench:
-        return plan_import(workbench, request, token)
 
 
 def guess_kind(path: Path, headers: Sequence[str]) -> str:

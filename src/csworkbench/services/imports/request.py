@@ -85,5 +85,5 @@ class ImportResult:
     unit: str
     errors: list[ErrorGroup]
     skips: dict[str, int]
-    rejects: list[Reject] = field(repr=False)
+    rejects: Sequence[Reject] = field(repr=False)
     notes: tuple[str, ...] = ()

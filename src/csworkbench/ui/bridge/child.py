@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from csworkbench.infra.errors import WorkbenchError
-from csworkbench.infra.tokens import Token
+from csworkbench.infra.tokens import Cancelled, Token
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -38,6 +38,12 @@ class PipedToken(Token):
     def report(self, text: str, done: int = 0, total: int = 0) -> None:
         """Send how far the work is."""
         self._connection.send(("progress", (text, done, total)))
+
+    def seal(self) -> None:
+        """Ask the parent to kill this process no more; raises `Cancelled` if it was about to."""
+        self._connection.send(("seal", None))
+        if self._connection.recv() is not True:
+            raise Cancelled
 
 
 def serve(connection: Connection[Any, Any]) -> None:

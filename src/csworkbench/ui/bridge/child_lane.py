@@ -21,6 +21,7 @@ class ChildLane:
         self._process: SpawnProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
         self._token: Token | None = None
+        self._is_sealed = False
         self._guard = threading.Lock()
 
     @property
@@ -53,7 +54,7 @@ class ChildLane:
             ChildFailed: the child died or its work failed in an unexpected way.
         """
         with self._guard:
-            self._token = token
+            self._token, self._is_sealed = token, False
         try:
             self.start()
             token.check()
@@ -62,24 +63,27 @@ class ChildLane:
                 raise ChildFailed("the child process was closed")
             pipe.send(call)
             return self._wait(token)
+        except Cancelled:
+            self.close()
+            raise
         except (EOFError, OSError) as error:
             self.close()
             token.check()
             raise ChildFailed("the child process ended") from error
         finally:
             with self._guard:
-                self._token = None
+                self._token, self._is_sealed = None, False
 
     def kill(self, token: Token) -> None:
-        """Kill the child if it works for `token`."""
+        """Kill the child if it works for `token` and has not begun to commit."""
         with self._guard:
-            if self._token is token and self._process is not None:
+            if self._token is token and self._process is not None and not self._is_sealed:
                 self._process.kill()
 
     def kill_any(self) -> None:
-        """Kill the child whatever it does, even while it starts; who waits for it wakes up."""
+        """Kill the child, even while it starts, unless it commits a change; who waits for it wakes up."""
         with self._guard:
-            if self._process is not None:
+            if self._process is not None and not self._is_sealed:
                 self._process.kill()
 
     def close(self) -> None:
@@ -99,10 +103,21 @@ class ChildLane:
             kind, payload = self._receive()
             if kind == "progress" and isinstance(payload, tuple):
                 token.report(*payload)
+            elif kind == "seal":
+                self._seal(token)
             elif kind == "done":
                 return payload
             elif isinstance(payload, BaseException):
                 raise payload
+
+    def _seal(self, token: Token) -> None:
+        """Let the child commit, unless it is to be killed: from here on it is not."""
+        with self._guard:
+            token.seal()
+            self._is_sealed = True
+            pipe = self._pipe
+        if pipe is not None:
+            pipe.send(True)
 
     def _receive(self) -> tuple[str, object]:
         pipe = self._pipe

@@ -1,7 +1,8 @@
 """The task runner: the only maker of threads and processes in the program.
 
 Lanes: `writer` (one thread: the only one that writes the book), `reader` (two threads), `child` (a warm process for
-work that is CPU-bound in Python; a thread waits for it). Results come back in the UI thread.
+work that is CPU-bound in Python; a thread waits for it). Results come back in the UI thread. A `ChildCall` for the
+writer lane runs in the child, too, while the writer waits: so nothing else writes the book meanwhile.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -95,6 +97,8 @@ class TaskRunner(QObject):
             return
         if lane != "writer":
             self._running.add(token)
+        if isinstance(work, ChildCall):
+            self._pool("child")
         self._pool(lane).submit(self._run, lane, work, token, done)
 
     def cancel(self, token: Token) -> None:
@@ -126,9 +130,8 @@ class TaskRunner(QObject):
         return self._pools[lane]
 
     def _run(self, lane: Lane, work: Work, token: Token, done: Done) -> None:
-        if lane == "child" and isinstance(work, ChildCall):
-            call = work
-            outcome = outcome_of(lambda running: self._child.run(call, running), token)
+        if isinstance(work, ChildCall):
+            outcome = outcome_of(partial(self._in_child, lane, work), token)
         else:
             outcome = outcome_of(work, token)
         self._running.discard(token)
@@ -136,6 +139,17 @@ class TaskRunner(QObject):
             self._finished.emit(done, outcome)
         except RuntimeError:
             LOG.info("an outcome came after the runner was gone")
+
+    def _in_child(self, lane: Lane, call: ChildCall, token: Token) -> object:
+        """Run a call in the child; another lane waits in the child's queue and is held up until it is done."""
+        if lane == "child":
+            return self._child.run(call, token)
+        from concurrent.futures import CancelledError
+
+        try:
+            return self._pool("child").submit(self._child.run, call, token).result()
+        except (CancelledError, RuntimeError):  # the program is being closed
+            raise Cancelled from None
 
     def _on_finished(self, done: Done, outcome: Outcome) -> None:
         done(outcome)

@@ -18,15 +18,17 @@ from csworkbench.infra.clock import Clock
 from csworkbench.infra.settings import Settings
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.actions import ActionRegistry
+from csworkbench.ui.bridge.child import ChildCall
 from csworkbench.ui.bridge.done_words import said_as_done
 from csworkbench.ui.bridge.hub import ChangeHub
-from csworkbench.ui.bridge.operations import OnFailure, OnSuccess, Operations
+from csworkbench.ui.bridge.operations import OnFailure, OnSuccess, Operation, Operations
 from csworkbench.ui.bridge.places import FormRequest, Place
 from csworkbench.ui.bridge.undo import UndoActions, Written
 from csworkbench.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from csworkbench.domain.accounts import FirstPage, OwnerRow
+    from csworkbench.domain.history import ChangeSet, UndoState
     from csworkbench.domain.ids import AccountId
     from csworkbench.services.workbench import Workbench
 
@@ -183,6 +185,34 @@ class Workspace(QObject):
             partial(_written, self._workbench, work),
             partial(self._on_written, owner, on_success, is_quiet),
             on_failure=partial(_if_alive_with, owner, on_failure) if on_failure else None,
+            name=name,
+        )
+
+    def change_in_child(
+        self,
+        owner: QObject,
+        function: Callable[..., tuple[Any, ChangeSet | None, UndoState]],
+        args: tuple[Any, ...],
+        on_success: OnSuccess | None = None,
+        *,
+        on_failure: OnFailure | None = None,
+        name: str = "",
+    ) -> Operation:
+        """As `change`, for a long one: `function(token, *args)` writes in the child process while the writer waits.
+
+        It must be a function of a module, all picklable, and gives its value, what it touched, and what can be undone
+        then. Cancelling it kills the process, and the database leaves no trace of it.
+        """
+
+        def written(result: tuple[Any, ChangeSet | None, UndoState]) -> None:
+            self._on_written(owner, on_success, False, Written(*result))
+
+        return self.operations.start(
+            "writer",
+            self,
+            ChildCall(function, args),
+            written,
+            partial(_if_alive_with, owner, on_failure) if on_failure else None,
             name=name,
         )
 

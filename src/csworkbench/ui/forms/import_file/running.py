@@ -13,8 +13,7 @@ from csworkbench.ui.bridge.operations import Operation
 from csworkbench.ui.bridge.workspace import Workspace
 
 if TYPE_CHECKING:
-    from csworkbench.services.imports.request import ImportRequest, ImportResult
-    from csworkbench.services.workbench import Workbench
+    from csworkbench.services.imports.request import ImportRequest
 
 POLL_MS = 100
 
@@ -68,7 +67,7 @@ class ImportRunning(QObject):
 
     def plan(self, request: ImportRequest) -> None:
         """See what the import would do."""
-        from csworkbench.services.imports.outline import plan_for_book
+        from csworkbench.services.imports.beside import plan_for_book
 
         operation = self._workspace.operations.compute(
             self,
@@ -83,18 +82,17 @@ class ImportRunning(QObject):
 
     def apply(self, request: ImportRequest) -> None:
         """Import as one change."""
-        operations = self._workspace.operations
-        before = {each.number for each in operations.running}
-        self._workspace.change(
+        from csworkbench.services.imports.beside import import_for_book
+
+        operation = self._workspace.change_in_child(
             self,
-            partial(_applied, request),
+            import_for_book,
+            (self._workspace.path, self._workspace.clock, request),
             partial(self._on_done, self.imported),
             on_failure=self._on_failed,
             name=f"Import {request.kind}",
         )
-        started = [each for each in operations.running if each.number not in before and each.lane == "writer"]
-        if started:
-            self._watch(started[0])
+        self._watch(operation)
 
     def cancel(self) -> None:
         """Stop what is under way; `stopped` follows when it has."""
@@ -136,14 +134,8 @@ class ImportRunning(QObject):
 
 def _loaded(_token: Token) -> None:
     """Load beside the UI what the first look at a file needs."""
-    import csworkbench.services.imports.outline  # noqa: F401
+    import csworkbench.services.imports.beside  # noqa: F401
 
 
 def _on_loaded(_value: object) -> None:
     """Nothing waits for it: who needs a module meanwhile waits for that module alone."""
-
-
-def _applied(request: ImportRequest, workbench: Workbench, token: Token) -> ImportResult:
-    from csworkbench.services.imports import apply_import
-
-    return apply_import(workbench, request, token)
