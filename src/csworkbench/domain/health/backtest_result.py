@@ -75,6 +75,8 @@ class HorizonResult:
 
     Attributes:
         ends: how many endings were looked at, those left out included.
+        auc: of the endings with enough data for a band; auc_with_grey: of all with a score, where there are more.
+        factors: from all endings with a score, those with insufficient data included.
         coverage_mean: mean coverage of those in the table (0..1).
         roc: points of the ROC curve, (share of the stayed, share of the churned) as the score rises.
         churned_scores, stayed_scores: how many endings per ten points of score (0..9, ..., 90..100).
@@ -85,6 +87,7 @@ class HorizonResult:
     ends: int
     confusion: Confusion
     auc: AucRow | None
+    auc_with_grey: AucRow | None
     left_out: LeftOut
     coverage_mean: float | None
     factors: tuple[FactorInformation, ...]

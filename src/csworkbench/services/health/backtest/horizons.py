@@ -39,7 +39,7 @@ Said = tuple[Case, CaseScore]
 
 def horizon_of(cases: Sequence[Case], days: int, model: HealthModel, flagged: str, token: Token) -> HorizonResult:
     """Give what the first model's scores of `days` before the endings were worth."""
-    said = enough(cases)
+    said, every = enough(cases), scored(cases)
     table = confusion(cases, FLAGS[flagged])
     sample = sample_of(said)
     warning = small_number_words(table.churned, table.stayed)
@@ -49,9 +49,10 @@ def horizon_of(cases: Sequence[Case], days: int, model: HealthModel, flagged: st
         ends=len(cases),
         confusion=table,
         auc=auc_row(sample, token),
+        auc_with_grey=auc_row(sample_of(every), token) if len(every) > len(said) else None,
         left_out=left_out,
         coverage_mean=sum(score.coverage for _, score in said) / len(said) if said else None,
-        factors=tuple(_information(said, place, factor, token) for place, factor in enumerate(model.plan.factors)),
+        factors=tuple(_information(every, place, factor, token) for place, factor in enumerate(model.plan.factors)),
         greens_that_churned=_surprises(said, "healthy", is_churn=True),
         reds_that_stayed=_surprises(said, "at risk", is_churn=False),
         roc=roc_points(sample),
@@ -87,6 +88,11 @@ def difference_words(low: float | None, high: float | None, words: tuple[str, st
 def enough(cases: Iterable[Case], model: int = 0) -> list[Said]:
     """Give the cases with enough data, with what that model said."""
     return [(case, said) for case in cases if (said := case.scores[model]) is not None and said.is_enough]
+
+
+def scored(cases: Iterable[Case], model: int = 0) -> list[Said]:
+    """Give the cases with any score, also on insufficient data, with what that model said."""
+    return [(case, said) for case in cases if (said := case.scores[model]) is not None and said.exact_score is not None]
 
 
 def sample_of(said: Sequence[Said]) -> Sample:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from csworkbench.domain.health.backtest import FEW, TOO_FEW, Case
+from csworkbench.domain.health.backtest import FEW, TOO_FEW
 from csworkbench.domain.health.backtest_result import AucRow, Proposal, WeightRow
 from csworkbench.domain.health.definition import model_to_plain
 from csworkbench.domain.health.model import HealthModel
 from csworkbench.infra.tokens import Token
 from csworkbench.services.health.backtest.gathering import Look, cases_of
-from csworkbench.services.health.backtest.horizons import Said, auc_row, enough, sample_of
+from csworkbench.services.health.backtest.horizons import Said, auc_row, sample_of, scored
 from csworkbench.services.health.backtest.statistics import difference_interval, fit_logistic
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Strengths:
 def propose(looks: Sequence[Look], model: HealthModel, days: int, token: Token) -> Proposal:
     """Give weights fitted on the older endings, tested against today's on the newer ones. Nothing is applied."""
     cases = cases_of(looks, [model])
-    said = enough(cases)
+    said = scored(cases)
     cut = _cut(said)
     older = [one for one in said if cut is not None and one[0].ending.on <= cut]
     newer = [one for one in said if cut is not None and one[0].ending.on > cut]
@@ -144,18 +144,10 @@ def _why_not(older: tuple[int, int], newer: tuple[int, int]) -> str | None:
 def _tested(
     looks: Sequence[Look], model: HealthModel, proposed: HealthModel, token: Token
 ) -> tuple[AucRow | None, AucRow | None, float | None, tuple[float, float] | None]:
-    """Give AUC of both models on the endings that today's model has enough data for, and their difference."""
-    both: list[Case] = [
-        case
-        for case in cases_of(looks, [model, proposed])
-        if case.scores[0] is not None
-        and case.scores[0].is_enough
-        and case.scores[1] is not None
-        and case.scores[1].exact_score is not None
-    ]
-    samples = [
-        sample_of([(case, score) for case in both if (score := case.scores[place]) is not None]) for place in (0, 1)
-    ]
+    """Give AUC of both models on the endings that both have a score for, and their difference."""
+    cases = [case for case, _ in scored(cases_of(looks, [model, proposed]))]
+    both = [case for case, _ in scored(cases, 1)]
+    samples = [sample_of(scored(both, place)) for place in (0, 1)]
     today, then = (auc_row(sample, token) for sample in samples)
     if today is None or then is None:
         return today, then, None, None
