@@ -6,6 +6,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
 
+from PySide6.QtWidgets import QWidget
+
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.entries import PageEntry
@@ -34,6 +36,6 @@ class _Maker:
         self._key = key
         self._name = name
 
-    def __call__(self, workspace: Workspace) -> Page:
+    def __call__(self, workspace: Workspace, parent: QWidget) -> Page:
         module = import_module(f"csworkbench.ui.{self._key}.page")
-        return cast(Page, getattr(module, self._name)(workspace))
+        return cast(Page, getattr(module, self._name)(workspace, parent))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.settings import Settings
@@ -26,8 +26,8 @@ class SamplePage(Page):
 
     key = "my_day"
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
         self.told: list[object] = []
         self.line = QLineEdit()
         self.notes = QPlainTextEdit()

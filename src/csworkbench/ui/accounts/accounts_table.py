@@ -22,6 +22,7 @@ from csworkbench.ui.accounts.cell_delegate import ROW_HEIGHT, CellDelegate
 from csworkbench.ui.accounts.table_header import TableHeader
 from csworkbench.ui.bridge.id_table_model import IdTableModel
 from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.viewport import put_viewport
 
 if TYPE_CHECKING:
     from csworkbench.domain.accounts import AccountLineRow
@@ -64,6 +65,7 @@ class AccountsTable(QTableView):
         self._typing.setInterval(TYPING_MS)
         self._typing.timeout.connect(self._on_typing_over)
         self.accounts = model
+        put_viewport(self)
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setAccessibleName("Accounts")

@@ -130,8 +130,9 @@ class DetailsPane(QFrame):
         buttons.setSpacing(6)
         for button, _ in self._buttons():
             buttons.addWidget(button, 1)
+        scroll = QScrollArea(self)
+        self._inside = QWidget(scroll)
         self._body = self._make_body()
-        self._inside = QWidget()
         self._inside.setProperty("surface", "clear")
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(14, 12, 14, 12)
@@ -141,7 +142,6 @@ class DetailsPane(QFrame):
         inside.addLayout(buttons)
         inside.addWidget(self._body, 1)
         inside.addStretch(0)
-        scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -152,7 +152,7 @@ class DetailsPane(QFrame):
 
     def _make_body(self) -> QWidget:
         theme = self._theme
-        made = QWidget()
+        made = QWidget(self._inside)
         body = QVBoxLayout(made)
         body.setContentsMargins(0, 4, 0, 0)
         body.setSpacing(6)

@@ -107,7 +107,7 @@ class FilterBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
-        quick = QWidget()
+        quick = QWidget(self.editor)
         flow = FlowLayout(quick, gap=8)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -48,7 +48,7 @@ class AccountsPage(Page):
         self._pane = self._memory.pane
         self.accounts = AccountList(workspace, self)
         self.accounts.filter = self._memory.filter
-        self.body = PageBody(workspace, self.accounts)
+        self.body = PageBody(workspace, self.accounts, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.body)

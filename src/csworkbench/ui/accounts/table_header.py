@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.viewport import put_viewport
 
 HEIGHT, PAD, ARROW = 32, 8, 12
 
@@ -18,6 +19,7 @@ class TableHeader(QHeaderView):
         """Follow `theme`."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
+        put_viewport(self, QPalette.ColorRole.Button)
         theme.changed.connect(self._on_theme_changed)
 
     def sizeHint(self) -> QSize:

@@ -14,6 +14,7 @@ from csworkbench.infra.clock import Clock
 from csworkbench.ui.my_day.day_delegate import DayDelegate, menu_rect, tick_rect
 from csworkbench.ui.my_day.day_entries import AnyIndex, DayModel, ItemKey, item_key
 from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.viewport import put_viewport
 
 
 class DayList(QListView):
@@ -33,6 +34,7 @@ class DayList(QListView):
         """Start empty."""
         super().__init__(parent)
         self.entries = DayModel(clock, self)
+        put_viewport(self)
         self.setModel(self.entries)
         self.setItemDelegate(DayDelegate(theme, clock, self))
         self.setAccessibleName("Do today")

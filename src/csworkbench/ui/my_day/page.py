@@ -162,7 +162,8 @@ class MyDayPage(Page):
         hint = make_label(theme, KEYS, "caption", "muted")
         hint.setContentsMargins(13, 2, 13, 2)
         self.card.body.addWidget(hint)
-        inside = QWidget()
+        side = QScrollArea(self)
+        inside = QWidget(side)
         inside.setProperty("surface", "clear")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -170,7 +171,6 @@ class MyDayPage(Page):
         for card in (self.schedule, self.changes, self.renewals):
             column.addWidget(card)
         column.addStretch(1)
-        side = QScrollArea()
         side.setWidgetResizable(True)
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

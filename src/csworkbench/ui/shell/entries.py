@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.workspace import Workspace
 
@@ -17,7 +19,7 @@ class PageEntry:
         key: its name in places.
         word: what the rail says; also its group in the list of shortcuts.
         icon: in the icon set.
-        make: makes it at its first visit.
+        make: makes it at its first visit, inside a parent.
         is_in_rail: whether it has a place in the rail (the account page is reached through accounts).
         rail_key: which rail place is marked while it is shown.
     """
@@ -25,6 +27,6 @@ class PageEntry:
     key: str
     word: str
     icon: str
-    make: Callable[[Workspace], Page]
+    make: Callable[[Workspace, QWidget], Page]
     is_in_rail: bool = True
     rail_key: str = ""

@@ -120,7 +120,7 @@ class PageStack(QStackedWidget):
     def _page(self, key: str) -> Page:
         page = self._pages.get(key)
         if page is None:
-            page = self._pages[key] = self._entries[key].make(self._workspace)
+            page = self._pages[key] = self._entries[key].make(self._workspace, self)
             page.header_changed.connect(self._on_header_changed)
             page.status_changed.connect(self._on_status_changed)
             self.addWidget(page)

@@ -51,7 +51,8 @@ class Icons:
     def paint(self, painter: QPainter, rect: QRectF, name: str, color: str) -> None:
         """Draw the icon centred in `rect`, as large as its shorter side allows."""
         size = int(min(rect.width(), rect.height()))
-        pixmap = self.pixmap(name, color, size, painter.device().devicePixelRatio())
+        # `painter.device()` would do, but to name its type PySide sets up every widget class there is.
+        pixmap = self.pixmap(name, color, size, painter.deviceTransform().m11())
         left = round(rect.x() + (rect.width() - size) / 2)
         top = round(rect.y() + (rect.height() - size) / 2)
         painter.drawPixmap(left, top, pixmap)
