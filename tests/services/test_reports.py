@@ -108,7 +108,7 @@ def test_ready_made_rows_and_computed_rows_agree(book):
     assert len(ready.overridden) == 2
     assert len(ready.contradicted) == 1
     with book.derived_write() as connection:
-        derived.clear_mark(connection, "computed_on")
+        derived.set_mark(connection, "computed_on", "2026-11-20")
     computed = build_health_report(book)
     assert replace(computed, made_at=ready.made_at) == ready
 

@@ -74,6 +74,19 @@ def log_folder() -> Path:
     return data_folder() / "logs"
 
 
+def chart_folder(instead: Path) -> Path:
+    """Give a folder where matplotlib may keep its list of fonts: in the user's data, or `instead` where that is shut.
+
+    Set `MPLCONFIGDIR` to it before the first import: matplotlib complains on stderr about a home it can't write to.
+    """
+    folder = data_folder() / "charts"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return instead
+    return folder if os.access(folder, os.W_OK) else instead
+
+
 def settings_file() -> Path:
     """Give the file of window state, theme and other settings of this user."""
     return data_folder() / "settings.ini"

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from csworkbench.infra.clock import as_of_clock
-from csworkbench.infra.paths import data_folder, shipped
+from csworkbench.infra.paths import chart_folder, data_folder, shipped
 from csworkbench.infra.tokens import Token
 
 DAY = date(2026, 11, 23)
@@ -133,6 +133,8 @@ def _check_xlsx(folder: Path) -> None:
 
 
 def _check_charts(folder: Path) -> None:
+    os.environ.setdefault("MPLCONFIGDIR", str(chart_folder(folder)))
+
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

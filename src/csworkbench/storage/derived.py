@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from csworkbench.storage.tables.accounts import account
@@ -32,8 +32,3 @@ def set_mark(connection: Connection, key: str, value: str) -> None:
     """Set a mark."""
     query = insert(derived_state).values(key=key, value=value)
     connection.execute(query.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
-
-
-def clear_mark(connection: Connection, key: str) -> None:
-    """Forget a mark."""
-    connection.execute(delete(derived_state).where(derived_state.c.key == key))

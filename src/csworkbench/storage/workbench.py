@@ -97,9 +97,9 @@ class Workbench:
             yield connection
 
     @contextmanager
-    def birth(self) -> Iterator[RunningChange]:
+    def birth(self, name: str = "New book", *, batch: bool = False) -> Iterator[RunningChange]:
         """Run the block as the change that sets up a new book: it is in the history and never undone."""
-        with self.change("New book") as running:
+        with self.change(name, batch=batch) as running:
             yield running
             changes.set_state(running.connection, running.change_id, "kept")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import holidays
 import pytest
 
-from csworkbench.infra.errors import InvalidInput, WorkbenchError
+from csworkbench.infra.errors import InvalidInput, NotFound, WorkbenchError
 from csworkbench.infra.tokens import Cancelled, Token
 from csworkbench.services.demo import make_demo
 from csworkbench.services.demo.making import CHANGE_NAME
@@ -29,11 +29,20 @@ def test_same_seed_on_the_same_day_gives_the_same_book_and_another_seed_another(
     assert ask(first, scores) == ask(second, scores)
 
 
-def test_undo_empties_the_book_and_redo_brings_it_back(tmp_path: Path):
+def test_a_fresh_demonstration_is_in_the_history_and_has_nothing_to_undo(tmp_path: Path):
+    with closing(open_workbench(make(tmp_path / "demo.cswb", 3), clock())) as wb:
+        assert [(one.name, one.state) for one in wb.history()] == [(CHANGE_NAME, "kept"), ("New book", "kept")]
+        assert wb.undo_state().undo_name is None
+        with pytest.raises(NotFound, match="nothing to undo"):
+            wb.undo()
+
+
+def test_so_large_a_batch_can_be_undone_and_redone(tmp_path: Path):
     path = make(tmp_path / "demo.cswb", 24)
     before = dump(path)
     with closing(open_workbench(path, clock())) as wb:
-        assert wb.undo_state().undo_name == CHANGE_NAME
+        with wb.derived_write() as connection:  # as if it were an import, which is no birth
+            connection.exec_driver_sql("UPDATE change SET state = 'done' WHERE name = ?", (CHANGE_NAME,))
         wb.undo()
     assert {name: rows for name, rows in dump(path).items() if rows} == {}
     assert ask(path, "SELECT count(*) FROM account_line") == [(0,)]

@@ -1,4 +1,4 @@
-"""Makes the demonstration book: one change, written in chunks, then its history of health."""
+"""Makes the demonstration book: one change that is never undone, written in chunks, then its history of health."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def make_demo(path: Path, accounts: int, seed: int, clock: Clock, token: Token) 
     try:
         create_workbench(unfinished, clock).close()
         with closing(open_book(unfinished, clock, _derive_later, write=True)) as wb:
-            with wb.change(CHANGE_NAME, batch=True) as change:
+            with wb.birth(CHANGE_NAME, batch=True) as change:
                 change.connection.exec_driver_sql(CACHE)
                 with built_at_the_end(change.connection):
                     _fill(change, accounts, seed, clock, token)

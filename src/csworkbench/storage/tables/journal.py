@@ -3,7 +3,8 @@
 `journal_state` has one row. The triggers read it, because with `trusted_schema` off they may call nothing of ours:
 mode 0 refuses any write outside a change, 1 records images, 2 lets a batch's inserts pass (the batch notes them),
 3 lets everything pass (the journal itself replaying).
-A change in state `kept` is a book's birth: it stays in the history and is never undone.
+A change in state `kept` is a book's birth, with all that a demonstration book holds: it stays in the history and is
+never undone.
 """
 
 from __future__ import annotations
