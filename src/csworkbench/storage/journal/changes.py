@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from csworkbench.domain.history import ChangeSet, HistoryRow
-from csworkbench.storage.journal.triggers import journaled_tables
+from csworkbench.storage.journal.triggers import accounts_query, journaled_tables
 from csworkbench.storage.tables import metadata
 from csworkbench.storage.tables.journal import change, change_batch, change_batch_rows, change_row
 
 REFUSE, IMAGES, BATCH, REPLAY = 0, 1, 2, 3
 MANY_ACCOUNTS = 2000
 """Above this many touched accounts a change set says "all" instead of naming them."""
+FEW_OF = 4
+"""A batch names its accounts when they are at most one in so many: above that, all at once costs less."""
 
 # Built once: every edit runs all of these, and building a statement costs more than running it.
 _NEWEST = select(change.c.id, change.c.merge_key, change.c.state).order_by(change.c.id.desc()).limit(1)
@@ -28,6 +30,7 @@ _DROP = update(change).where(change.c.state == "undone").values(state="dropped")
 _OF_CHANGE = change_row.c.change_id == bindparam("change")
 _TOUCHED_TABLES = select(change_row.c.record_table).where(_OF_CHANGE).distinct()
 _BATCHED_TABLES = select(change_batch.c.record_table).where(change_batch.c.change_id == bindparam("change")).distinct()
+_ACCOUNTS = select(func.count()).select_from(metadata.tables["account"])
 _TOUCHED_ACCOUNTS = (
     select(change_row.c.account_id)
     .where(_OF_CHANGE, change_row.c.account_id.is_not(None))
@@ -71,9 +74,26 @@ class RunningChange:
         set_mode(self.connection, REFUSE, None)
         batched = self._note_batches()
         found = touched(self.connection, self.change_id, self.name, batched)
+        if batched:
+            found = replace(found, accounts=self._accounts_of_batches(batched))
         if not found.tables and not self.is_merged:
             self.connection.execute(delete(change).where(change.c.id == self.change_id))
         return found
+
+    def _accounts_of_batches(self, names: frozenset[str]) -> frozenset[int] | None:
+        """Give whose records were added or changed; None when it is a good part of all accounts."""
+        connection = self.connection
+        found = set(connection.execute(_TOUCHED_ACCOUNTS, {"change": self.change_id}).scalars())
+        for name in names:
+            query = accounts_query(metadata.tables[name])
+            if query:
+                mark = self.change_id if name == "signal_point" else self._marks[name]
+                rows = connection.exec_driver_sql(query, (mark, MANY_ACCOUNTS + 1))
+                found |= {row[0] for row in rows if row[0] is not None}
+            if len(found) > MANY_ACCOUNTS:
+                return None
+        accounts = int(connection.execute(_ACCOUNTS).scalar_one())
+        return frozenset(found) if len(found) * FEW_OF <= accounts else None
 
     def _note_batches(self) -> frozenset[str]:
         names: set[str] = set()

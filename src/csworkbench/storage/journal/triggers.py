@@ -47,6 +47,29 @@ def key_columns(table: Table) -> list[str]:
     return [column.name for column in table.primary_key.columns]
 
 
+def accounts_query(table: Table) -> str | None:
+    """Give the SQL for the accounts of the rows added after a key (of `signal_point`: in a change), up to a number.
+
+    None when the rows of that table belong to no account.
+    """
+    if table.name == "account":
+        return "SELECT id FROM account WHERE id > ? LIMIT ?"
+    if table.name == "signal_point":
+        return (
+            "SELECT DISTINCT account_id FROM signal_series WHERE id IN "
+            "(SELECT series_id FROM signal_point WHERE change_id = ?) LIMIT ?"
+        )
+    if "account_id" in table.columns:
+        return f'SELECT DISTINCT account_id FROM "{table.name}" WHERE id > ? LIMIT ?'  # noqa: S608  # our own tables
+    if table.name in _PARENTS:
+        parent, column = _PARENTS[table.name]
+        return (
+            f'SELECT DISTINCT account_id FROM "{parent}" WHERE id IN '  # noqa: S608  # names of our own tables
+            f'(SELECT "{column}" FROM "{table.name}" WHERE id > ?) LIMIT ?'
+        )
+    return None
+
+
 def trigger_statements() -> Iterator[str]:
     """Give the SQL that drops and makes every trigger of the journal."""
     for table in journaled_tables():
