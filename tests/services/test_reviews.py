@@ -17,6 +17,7 @@ from csworkbench.services import reviews
 from csworkbench.services.actions import add_action
 from csworkbench.services.feedback import log_feedback
 from csworkbench.services.goals import set_goal
+from csworkbench.services.health import explain, give_pulse
 from csworkbench.services.touches import log_touch
 
 TODAY = date(2026, 11, 23)
@@ -59,6 +60,28 @@ def test_sections_hold_what_the_book_knows(wb, keys):
     assert found["feedback"] == "- 3 Nov, NPS 9 of 10: Good (new)"
     assert found["promises"] == "- Send the plan (ours, due 1 Dec)"
     assert "secret note" not in "".join(found.values())
+
+
+@pytest.mark.parametrize("template", ["qbr", "ebr", "renewal"])
+def test_the_reasons_are_those_of_the_score(wb, keys, template):
+    log_touch(wb, TouchDraft(keys.acme, date(2026, 11, 20)))
+    log_feedback(wb, FeedbackDraft(keys.acme, "complaint", date(2026, 11, 3), "Slow", severity="high"))
+    give_pulse(wb, keys.acme, 4)
+    reasons = bodies(wb, reviews.start_review(wb, keys.acme, template))["reasons"]
+    health = explain(wb, keys.acme)
+    known = [row for row in health.factors if row.missing_reason is None]
+    missing = [row for row in health.factors if row.missing_reason is not None]
+    assert health.score is not None
+    assert known
+    assert missing
+    for row in missing:
+        assert f"- {row.label}: {row.missing_reason}" in reasons
+    if health.band == "insufficient data":
+        assert "points" not in reasons, "what has no score has nothing to explain"
+        return
+    best = max(known, key=lambda row: row.points)
+    assert f"- {best.label}: " in reasons.split("lost by")[0]
+    assert f"({best.points:+d})" in reasons
 
 
 def test_words_of_people_are_never_run_as_a_template(wb, keys):

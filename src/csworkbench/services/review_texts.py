@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from csworkbench.domain.day_words import count_text, short_day
+from csworkbench.domain.health.words import value_words
 from csworkbench.domain.money import short_money
 from csworkbench.domain.reviews import TemplateRow, TemplateSection
 from csworkbench.domain.words import REVIEW_KINDS
@@ -16,7 +17,11 @@ from csworkbench.infra.errors import NotFound
 from csworkbench.infra.paths import shipped
 
 if TYPE_CHECKING:
+    from csworkbench.domain.health.rows import FactorRow, HealthRow
     from csworkbench.storage.review_facts import ReviewFacts
+
+MOST_REASONS = 3
+"""Factors that a review names on either side."""
 
 
 @cache
@@ -36,15 +41,17 @@ def template_of(key: str) -> TemplateRow:
     raise NotFound(f"There is no review template {key!r}.", f"There are: {names}.")
 
 
-def first_texts(template: TemplateRow, facts: ReviewFacts, since: date, until: date, today: date) -> list[str]:
-    """Give the text of each section, filled in from the book.
+def first_texts(
+    template: TemplateRow, facts: ReviewFacts, health: HealthRow | None, days: tuple[date, date], today: date
+) -> list[str]:
+    """Give the text of each section, filled in from the book for the first to the last of `days`.
 
     What people wrote goes in as values: it is never run as a template, and templates run in a sandbox.
     """
     from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
-    values = _values(facts, since, until, today)
+    values = _values(facts, health, days, today)
     return [_tidy(environment.from_string(one.body).render(values)) for one in template.sections]
 
 
@@ -59,7 +66,9 @@ def _tidy(body: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _values(facts: ReviewFacts, since: date, until: date, today: date) -> dict[str, Any]:
+def _values(facts: ReviewFacts, health: HealthRow | None, days: tuple[date, date], today: date) -> dict[str, Any]:
+    since, until = days
+
     def day(value: str | None) -> str:
         return short_day(date.fromisoformat(value), today) if value else ""
 
@@ -80,6 +89,7 @@ def _values(facts: ReviewFacts, since: date, until: date, today: date) -> dict[s
             "score": None if account["band"] == "insufficient data" else account["score"],
             "band": account["band"],
             "delta": account["trend"],
+            **_reasons(health),
         },
         "period": {
             "from": short_day(since, today),
@@ -97,6 +107,24 @@ def _values(facts: ReviewFacts, since: date, until: date, today: date) -> dict[s
         "people": lists["people"],
         "counts": {**facts.counts, "touches": _touches(facts.counts["touches"])},
     }
+
+
+def _reasons(health: HealthRow | None) -> dict[str, Any]:
+    """Give the factors that bring and that cost most points, what is not known, and the vetoes, all in words."""
+    factors = [] if health is None else health.factors
+    known = [row for row in factors if row.missing_reason is None]
+    lifts = sorted((row for row in known if row.points > 0), key=lambda row: -row.points)
+    drags = sorted((row for row in known if row.could_still_gain >= 1), key=lambda row: -row.could_still_gain)
+    return {
+        "lifts": [_factor(row, f"{row.points:+d}") for row in lifts[:MOST_REASONS]],
+        "drags": [_factor(row, f"{-round(row.could_still_gain)}") for row in drags[:MOST_REASONS]],
+        "unknown": [f"{row.label}: {row.missing_reason}" for row in factors if row.missing_reason is not None],
+        "vetoes": [f"{one.text}: at most {one.at_most}" for one in (health.vetoes if health else ()) if one.is_binding],
+    }
+
+
+def _factor(row: FactorRow, points: str) -> dict[str, str]:
+    return {"label": row.label, "value": value_words(row), "points": points}
 
 
 def _touches(number: int) -> str:

@@ -11,6 +11,7 @@ from csworkbench.domain.words import REVIEW_STATES
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.checks import EARLIEST, check_day, check_length, check_not_future, check_word
+from csworkbench.services.health import explain
 from csworkbench.services.review_texts import first_texts, template_of, templates
 from csworkbench.storage import review_facts, reviews
 from csworkbench.storage.health.history import name_of
@@ -47,7 +48,7 @@ def start_review(
     with wb.read() as connection:
         name = name_of(connection, account_id)
         facts = review_facts.load(connection, account_id, since, until)
-    bodies = first_texts(chosen, facts, since, until, wb.clock.today())
+    bodies = first_texts(chosen, facts, explain(wb, account_id), (since, until), wb.clock.today())
     with wb.change(f"Start {chosen.title} of {name}") as change:
         now = utc_text(wb.clock.now())
         return reviews.add(change.connection, account_id, chosen, (since, until), bodies, now)

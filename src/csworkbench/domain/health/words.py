@@ -48,6 +48,11 @@ def step_words(step: ChangeStep, hints: Mapping[str, str] | None = None) -> str:
     return _moved(step, step.before, step.after)
 
 
+def value_words(row: FactorRow) -> str:
+    """Give a factor's value in words with its unit: `24 % of seats active`."""
+    return _value(row)
+
+
 def coverage_words(change: HealthChange) -> str:
     """Give the coverage of both days: `coverage 62 % -> 34 %`, or one figure where it did not change."""
     first, second = f"{round(change.coverage_before * 100)} %", f"{round(change.coverage_after * 100)} %"

@@ -24,6 +24,8 @@ USAGE = (
     "Active users {active} of {seats}. Strongest: {team}. Weakest: {team2}, where training is outstanding.",
     "{active} active users in an average week; summer and the public holidays show in the curve as every year.",
 )
+REASON_GOOD = "Use and regular talks hold the score up: {active} of {seats} seats are active."
+REASON_BAD = "Use costs most points: {active} of {seats} seats are active. {verdict}"
 RISKS = (
     "The sync is the risk: about {n} orders a week are re-keyed.", "Champion carries the topic alone.",
     "Procurement compares offers before the renewal.", "Peak season leaves no room for changes until January.",
@@ -34,10 +36,13 @@ PROMISED = (
     "- {owner}: {a}\n- {who}: {b}\n- Together: next review in a quarter",
 )
 SECTIONS = (
-    ("summary", "Summary"), ("goals", "Goals and results"), ("together", "What we did together"),
-    ("feedback", "What we heard"), ("promises", "Promises"), ("next", "Next quarter"),
+    ("summary", "Summary"), ("reasons", "Why the score is what it is"), ("goals", "Goals and results"),
+    ("together", "What we did together"), ("feedback", "What we heard"), ("promises", "Promises"),
+    ("next", "Next quarter"),
 )  # fmt: skip
 """As in the template of the quarterly business review, so that these open in the editor like any other."""
+SHORT = ("summary", "goals")
+"""What is written in the short form of a review, and before it is held."""
 TEMPLATE, KIND = "qbr", "QBR"
 TOGETHER = (
     "Training for {team}, two visits and the regular check-ins with {who}.",
@@ -75,9 +80,9 @@ def _review(book: Book, case: Case, ago: int, cadence: int, state: str) -> None:
         made_at=instant(book.days.back(ago + 9), 600), changed_at=instant(book.days.back(ago if is_held else 1), 940),
     )  # fmt: skip
     bodies = _bodies(case, ago)
-    shown = SECTIONS if book.scale.is_rich else SECTIONS[:2]
+    shown = SECTIONS if book.scale.is_rich else tuple(one for one in SECTIONS if one[0] in SHORT)
     for position, (section, title) in enumerate(shown):
-        body = bodies[section] if is_held or position < 2 else ""
+        body = bodies[section] if is_held or section in SHORT else ""
         book.rows.add("review_section", review_id=key, key=section, title=title, position=position, body=body)
 
 
@@ -97,6 +102,7 @@ def _bodies(case: Case, ago: int) -> dict[str, str]:
     on_track = "on track" if mood > 0.55 else "behind plan"
     return {
         "summary": case.pick(SUMMARY).format(**words),
+        "reasons": (REASON_GOOD if mood > 0.5 else REASON_BAD).format(**words),
         "together": " ".join(random.choice(part).format(**words) for part in (TOGETHER, USAGE)),
         "goals": "\n".join(f"- {goal[0]} ({goal[1]}): {on_track}." for goal in goals),
         "feedback": f"Most said by their people this quarter: {random.choice(TOPICS)}. "
