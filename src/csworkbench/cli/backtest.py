@@ -49,7 +49,7 @@ class Days(click.ParamType[tuple[int, ...]]):
 @click.option("--without-assumed", is_flag=True,
               help="Leave out facts whose day of becoming known is only assumed, as of imported history.")  # fmt: skip
 @click.option("--with-customers", is_flag=True,
-              help="Count customers of today without an outcome as having stayed as of today.")  # fmt: skip
+              help="Count customers of today without an outcome as stayed, on days like the churned.")  # fmt: skip
 @workbench_option()
 @format_option()
 def backtest_command(
@@ -138,6 +138,10 @@ def _print_horizons(result: BacktestResult) -> None:
 
 
 def _print_factors(one: HorizonResult) -> None:
+    known = [factor for factor in one.factors if factor.missing_share < 1]
+    if not known:
+        click.echo(f"\nNo factor had a value {one.days} days before.")
+        return
     click.echo(f"\nWhat each factor told {one.days} days before")
     rows: list[list[Cell]] = [
         [
@@ -150,10 +154,13 @@ def _print_factors(one: HorizonResult) -> None:
             _rounded(factor.churned_mean),
             _rounded(factor.stayed_mean),
         ]
-        for factor in one.factors
+        for factor in known
     ]
     labels = ("Factor", "Verdict", "AUC", "95 %", "Churned", "Stayed", "Missing", "Mean churned", "Mean stayed")
     print_table(labels, rows)
+    missing = [factor.label for factor in one.factors if factor.missing_share == 1]
+    if missing:
+        click.echo(f"Without any value: {', '.join(missing)}")
 
 
 def _print_surprises(title: str, rows: tuple[SurpriseRow, ...]) -> None:

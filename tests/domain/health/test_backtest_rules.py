@@ -1,5 +1,6 @@
 """Which endings count in a backtest, the confusion table, the warnings."""
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -76,7 +77,19 @@ def test_a_lost_contract_is_a_churn_only_when_none_runs_on(other, is_churn):
     )
 
 
-def test_customers_without_an_ending_stayed_as_of_today():
+def test_customers_without_an_ending_stayed_on_days_spread_like_those_of_the_churned():
+    customers = [(AccountId(key), f"Account {key}") for key in range(1, 42)]
+    known = endings(
+        [record(10, "renewed"), *[record(ago, "churned", account=BETA) for ago in (100, 200, 300)]], [], TODAY
+    )
+    stayed = still_there(customers, known, TODAY)
+    assert {one.account_id for one in stayed} == set(range(3, 42))
+    assert not any(one.is_churn for one in stayed)
+    assert Counter((TODAY - one.on).days for one in stayed) == {100: 13, 200: 13, 300: 13}
+    assert stayed == still_there(customers[::-1], known, TODAY)
+
+
+def test_customers_are_looked_at_from_today_when_nobody_churned():
     known = endings([record(10, "renewed")], [], TODAY)
     assert still_there([(ACME, "Acme"), (BETA, "Beta")], known, TODAY) == [
         Ending(BETA, "Beta", TODAY, "still a customer")

@@ -223,6 +223,8 @@ def test_customers_without_an_ending_can_count_as_stayed(workbench, usage_model)
     result = ran(workbench, model=2, is_with_customers=True)
     assert (result.churned, result.stayed) == (4, 8)
     assert "8 that stayed are customers of today" in result.notes[0]
+    assert result.last_on is not None
+    assert result.last_on < TODAY
 
 
 def test_the_same_book_gives_the_same_result_here_and_in_another_process(workbench, usage_model):

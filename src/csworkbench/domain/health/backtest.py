@@ -25,6 +25,7 @@ FLAGS = {"at risk": frozenset({"at risk"}), "watch": frozenset({"at risk", "watc
 """Which bands count as flagged, by the word a person chooses."""
 
 INSUFFICIENT = "insufficient data"
+STILL_THERE = "still a customer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,24 @@ def endings(records: Iterable[OutcomeRecord], spans: Iterable[ContractSpan], tod
     return sorted(found, key=lambda one: (one.on, one.account_id))
 
 
-def still_there(accounts: Iterable[tuple[AccountId, str]], found: Iterable[Ending], today: date) -> list[Ending]:
-    """Give an ending as of today for every account given that has none: it is still a customer."""
-    known = {one.account_id for one in found}
-    return [Ending(key, name, today, "still a customer") for key, name in accounts if key not in known]
+def still_there(accounts: Sequence[tuple[AccountId, str]], found: Iterable[Ending], today: date) -> list[Ending]:
+    """Give an ending for every account given that has none: it is still a customer, so it stayed on any day.
+
+    The days are spread like those of the churned (without any: today), so that a comparison is not one of times.
+    """
+    ends = list(found)
+    known = {one.account_id for one in ends}
+    days = sorted(one.on for one in ends if one.is_churn) or [today]
+    stayed = sorted(((key, name) for key, name in accounts if key not in known), key=_scattered)
+    return [
+        Ending(key, name, days[(2 * place + 1) * len(days) // (2 * len(stayed))], STILL_THERE)
+        for place, (key, name) in enumerate(stayed)
+    ]
+
+
+def _scattered(account: tuple[AccountId, str]) -> int:
+    """Give a place that has nothing to do with the order in which accounts came into the book."""
+    return account[0] * 2_654_435_761 % 2**32
 
 
 def _runs_on(lost_on: date, spans: Iterable[ContractSpan]) -> bool:

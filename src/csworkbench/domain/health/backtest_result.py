@@ -43,7 +43,7 @@ class FactorInformation:
         auc: as if the sub-score alone were the score; None when too few endings have it.
         missing_share: share of the endings without a fresh value (0..1).
         churned_mean, stayed_mean: mean sub-scores.
-        verdict: `carried information`, `nothing seen`, `points the wrong way` or `too few`.
+        verdict: `carried information`, `hardly any`, `nothing seen`, `points the wrong way` or `too few`.
     """
 
     key: str

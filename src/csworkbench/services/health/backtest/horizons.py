@@ -34,6 +34,8 @@ from csworkbench.services.health.backtest.statistics import (
 
 FACTOR_DRAWS = 400
 SCORE_STEPS = 10
+WORTH_TELLING = 0.55
+"""A factor whose AUC is surely above 0.5 but below this is of no use, however many endings say so."""
 Said = tuple[Case, CaseScore]
 
 
@@ -140,7 +142,7 @@ def _verdict(row: AucRow | None) -> str:
     if row is None or row.low is None or row.high is None or min(row.churned, row.stayed) < FEW:
         return "too few"
     if row.low > 0.5:
-        return "carried information"
+        return "carried information" if row.value >= WORTH_TELLING else "hardly any"
     return "points the wrong way" if row.high < 0.5 else "nothing seen"
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 FITTED_SHARE = 0.7
 RIDGE = 1.0
-NOT_JUDGED = "not judged: no values to judge by; keeps its share"
-WRONG_WAY = "no weight: alone or beside the others it pointed the wrong way"
+NOT_JUDGED = "not judged: too few values"
+WRONG_WAY = "no weight: it pointed the wrong way"
 NO_GAIN = "no better"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from csworkbench.domain.health.backtest import FLAGS, HORIZONS, Ending, endings, still_there
+from csworkbench.domain.health.backtest import FLAGS, HORIZONS, STILL_THERE, Ending, endings, still_there
 from csworkbench.domain.health.backtest_result import BacktestResult, ComparisonRow, HorizonResult, Proposal
 from csworkbench.domain.health.model import HealthModel
 from csworkbench.infra.clock import as_of_clock
@@ -40,7 +40,7 @@ class BacktestRequest:
             The endings are those of accounts that `model` is for; both score the very same ones.
         flagged: `at risk`, or `watch` to count watch as flagged too.
         is_without_assumed: leave out facts whose day of becoming known is only assumed (imported history).
-        is_with_customers: count accounts without any ending, still customers, as having stayed as of today.
+        is_with_customers: count accounts without any ending, still customers, as having stayed (see `still_there`).
     """
 
     days: tuple[int, ...] = HORIZONS
@@ -163,15 +163,14 @@ def _result(
 
 
 def _notes(found: Sequence[Ending], request: BacktestRequest) -> list[str]:
-    customers = sum(one.kind == "still a customer" for one in found)
+    customers = sum(one.kind == STILL_THERE for one in found)
     notes = [] if found else ["There is no ending in the book: no account churned or renewed up to today."]
     if customers:
-        notes.append(f"{customers:,} that stayed are customers of today without an outcome, looked at from today.")
+        spread = "on days spread like those of the churned"
+        notes.append(f"{customers:,} that stayed are customers of today without an outcome, {spread}.")
     if request.is_without_assumed:
         notes.append("Facts whose day of becoming known is only assumed were left out.")
     else:
         notes.append("Imported facts count from their own day on, as if they had been known that day.")
-    notes.append(
-        "Cadence, engagement model and the roles of people are as they were then only if changed in this book."
-    )
+    notes.append("Roles, severities, cadence and seats are as they were then, as far back as this book's history goes.")
     return notes
