@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -87,6 +88,7 @@ def _open_window(path: Path | None, theme: str) -> int:
         from csworkbench.infra.errors import WorkbenchError
 
         raise WorkbenchError("There is no screen to show the window on.", "Use the commands: csworkbench --help")
+    gc.disable()  # hardly anything made on the way to the window is garbage; with it shown, collecting goes on
     from csworkbench.app.start import open_window
 
     return open_window(path, theme=theme)

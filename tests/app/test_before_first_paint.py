@@ -30,6 +30,7 @@ LATER = {
     "click": "the command line",
     "concurrent.futures": "the threads",
     "csworkbench.cli": "the command line",
+    "csworkbench.domain.history": "changes",
     "csworkbench.domain.health": "the rules of health",
     "csworkbench.domain.segments": "the filter language",
     "csworkbench.services.workbench": "the open book",

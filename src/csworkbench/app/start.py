@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -82,6 +83,9 @@ def _run_sessions(first: BookRequest, theme: Theme, settings: Settings, clock: C
         session.ended.connect(asked.append)
         session.ended.connect(loop.quit)
         session.start()
+        if not gc.isenabled():
+            gc.freeze()  # what came with the start stays: no collection need look at it again
+            gc.enable()
         loop.exec()
         session.shutdown()
         code = session.exit_code

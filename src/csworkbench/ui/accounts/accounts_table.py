@@ -50,11 +50,7 @@ class AccountsTable(QTableView):
     layout_kept = Signal()
 
     def __init__(
-        self,
-        theme: Theme,
-        model: IdTableModel[AccountLineRow],
-        delegate: CellDelegate,
-        parent: QWidget | None = None,
+        self, theme: Theme, model: IdTableModel[AccountLineRow], delegate: CellDelegate, parent: QWidget | None = None
     ) -> None:
         """Show `model` through `delegate`."""
         super().__init__(parent)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from csworkbench.domain.history import ChangeSet
+if TYPE_CHECKING:
+    from csworkbench.domain.history import ChangeSet
 
 
 class ChangeHub(QObject):
@@ -24,6 +27,8 @@ class ChangeHub(QObject):
 
 def merged(one: ChangeSet | None, other: ChangeSet) -> ChangeSet:
     """Give what two changes touched together; the name and key are those of the later one."""
+    from csworkbench.domain.history import ChangeSet
+
     if one is None:
         return other
     accounts = None if one.accounts is None or other.accounts is None else one.accounts | other.accounts

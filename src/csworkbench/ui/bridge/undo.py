@@ -11,10 +11,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from csworkbench.domain.history import ChangeSet, UndoState
 from csworkbench.infra.tokens import Token
 
 if TYPE_CHECKING:
+    from csworkbench.domain.history import ChangeSet, UndoState
     from csworkbench.services.workbench import Workbench
 
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
@@ -63,14 +63,14 @@ class UndoActions(QObject):
         self.redo_action.setObjectName("edit.redo")
         self.redo_action.setShortcuts([QKeySequence(key) for key in REDO_KEYS])
         self.redo_action.triggered.connect(self._on_redo_asked)
-        self.set_state(UndoState(None, None))
+        self._name(None, None)
 
     def set_state(self, state: UndoState) -> None:
         """Name the actions after what they would do."""
-        for action, word, name in (
-            (self.undo_action, "Undo", state.undo_name),
-            (self.redo_action, "Redo", state.redo_name),
-        ):
+        self._name(state.undo_name, state.redo_name)
+
+    def _name(self, undo_name: str | None, redo_name: str | None) -> None:
+        for action, word, name in ((self.undo_action, "Undo", undo_name), (self.redo_action, "Redo", redo_name)):
             action.setEnabled(name is not None)
             action.setText(f"{word}: {name[:1].lower()}{name[1:]}" if name else word)
 

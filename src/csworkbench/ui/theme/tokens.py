@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ BAND_GROUND = {
 }
 
 
+@cache
 def color_names() -> tuple[str, ...]:
     """Give the names of all tokens that hold one colour."""
     return tuple(field.name for field in fields(Tokens) if field.type == "str")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from csworkbench.ui.theme.theme import Theme
@@ -45,6 +45,8 @@ def paint_sparkline(painter: QPainter, rect: QRectF, values: Sequence[float | No
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    from PySide6.QtGui import QLinearGradient  # brings the names of 170 ready-made gradients
+
     top, clear = QColor(ink), QColor(ink)
     top.setAlpha(56)
     clear.setAlpha(0)
