@@ -200,3 +200,45 @@ def test_open_deals_and_deleted_rows_are_passed_over_and_said(with_accounts):
     assert with_accounts.rows("SELECT product, outcome FROM contract ORDER BY id") == [
         ("Won one", None), ("Lost one", "lost"),
     ]  # fmt: skip
+
+
+def test_one_name_under_two_domains_stays_two_accounts(importing):
+    content = "Name,Website\nAcme,acme.example\nAcme,acme.fr\nACME ,acme.it"
+    assert importing.counts("accounts", content) == (3, 0, 0, 0, 0)
+    assert importing.rows("SELECT domain FROM account ORDER BY 1") == [("acme.example",), ("acme.fr",), ("acme.it",)]
+    assert importing.counts("accounts", content) == (0, 0, 3, 0, 0)
+
+
+def test_a_name_that_several_accounts_have_is_refused_without_a_domain(importing):
+    found = importing.run("accounts", "Name,Website\nAcme,acme.example\nAcme,acme.fr\nAcme,")
+    assert (found.counts.new, found.counts.rejected) == (2, 1)
+    assert "only one account of the book has" in found.errors[0].expected
+
+
+def test_a_third_account_of_one_name_is_told_by_its_id(importing):
+    importing.run("accounts", "Id,Name\nA1,Acme\nA2,Acme")
+    assert importing.counts("accounts", "Id,Name\nA3,Acme\nA1,Acme") == (1, 0, 1, 0, 0)
+
+
+def test_a_row_that_changes_only_the_parent_is_changed(importing):
+    importing.run("accounts", "Id,Name,Parent Id\nA1,Child,\nA2,Mother,\nA3,Aunt,")
+    assert importing.counts("accounts", "Id,Name,Parent Id\nA1,Child,A2\nA2,Mother,\nA3,Aunt,") == (0, 1, 2, 0, 0)
+    assert importing.counts("accounts", "Id,Name,Parent Id\nA1,Child,A2\nA2,Mother,\nA3,Aunt,") == (0, 0, 3, 0, 0)
+
+
+def test_a_parent_that_is_new_further_down_makes_its_child_changed(importing):
+    importing.run("accounts", "Id,Name\nA1,Child")
+    assert importing.counts("accounts", "Id,Name,Parent Id\nA1,Child,A9\nA9,Mother,") == (1, 1, 0, 0, 0)
+    query = "SELECT p.name FROM account c JOIN account p ON p.id = c.parent_id"
+    assert importing.rows(query) == [("Mother",)]
+
+
+@pytest.mark.parametrize("ids", [",,", "X1,,", "X1,X2,X3"])
+def test_a_source_s_own_id_goes_before_what_others_call_the_record(importing, ids):
+    others = ids.split(",")
+    rows = "\n".join(f"37{at},{other},Company {at}" for at, other in enumerate(others))
+    importing.run("accounts", "id,external_id,name\n" + rows)
+    found = importing.rows("SELECT value FROM external_id WHERE record_table = 'account' ORDER BY 1")
+    assert found == [("370",), ("371",), ("372",)]
+    ticket = "id,external_id,organization_id,created_at,subject\n9,,371,2026-11-02,Slow"
+    assert importing.counts("tickets", ticket) == (1, 0, 0, 0, 0)

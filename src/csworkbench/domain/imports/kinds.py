@@ -23,7 +23,10 @@ _T = FieldType
 
 def _field(name: str, label: str, kind: FieldType, headers: str = "") -> Field:
     own = name.replace("_", "")
-    return Field(name, label, kind, tuple(dict.fromkeys([own, *headers.split()])))
+    known = headers.split()
+    if name == "external_id":  # beside a source's own id, `external_id` is what yet another source calls the record
+        return Field(name, label, kind, (*known, own))
+    return Field(name, label, kind, tuple(dict.fromkeys([own, *known])))
 
 
 def _churned(word: str) -> str:

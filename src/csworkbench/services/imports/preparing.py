@@ -22,7 +22,7 @@ from csworkbench.domain.imports.styles import ColumnStyles, StyleScan
 from csworkbench.exchange.readers.table import ReadOptions, Table, read_table
 from csworkbench.infra.errors import InvalidInput, WorkbenchError
 from csworkbench.infra.tokens import Token
-from csworkbench.services.imports.linking import Link
+from csworkbench.services.imports.linking import ACCOUNT_FIELD, Link
 from csworkbench.services.imports.request import ImportRequest
 
 LOOK_AT_TOKEN_EVERY = 5000
@@ -70,6 +70,7 @@ def prepare_import(request: ImportRequest, token: Token | None = None) -> Prepar
     mapping = _mapping(request, table, automatic(suggestions, kind))
     if request.link is not None:
         table, mapping = Link(request.link, kind).joined(table, mapping)
+        suggestions = [*suggestions, MappingSuggestion(table.headers[-1], ACCOUNT_FIELD, 1.0)]
     stops = problems(mapping, table.headers)
     wrong_kind = None if request.choices else other_kind(table.headers, kind, profile)
     if wrong_kind:

@@ -435,3 +435,56 @@ def test_an_error_of_the_program_is_handed_on_and_nothing_is_written(
     assert book.failures == [error]
     assert "the book is as it was" in dialog.frame.problem
     assert names(book) == []
+
+
+def test_values_for_every_row_fill_what_no_column_says(
+    qtbot: QtBot, book: OpenBook, dialog: ImportDialog, write: Write
+) -> None:
+    type_path(qtbot, dialog, write("accounts.csv", SOUND))
+    go_on(qtbot, dialog)
+    extra = dialog.mapping_page.extra
+    offered = [extra.constants[0].field.itemData(place) for place in range(extra.constants[0].field.count())]
+    assert "tier" in offered
+    assert "segment" not in offered
+    pick(qtbot, extra.constants[0].field, "Tier")
+    qtbot.keyClicks(extra.constants[0].text, "Z")
+    go_on(qtbot, dialog)
+    assert dialog.step == MAPPING
+    assert "A value stated for the whole file is not one of A, B, C" in texts(dialog)
+    extra.constants[0].text.clear()
+    qtbot.keyClicks(extra.constants[0].text, "B")
+    assert len(extra.constants) == 2
+    for _ in range(2):
+        go_on(qtbot, dialog)
+    ids = find_accounts(book.workbench, AccountQuery())
+    assert {line.tier for line in load_account_lines(book.workbench, ids)} == {"B"}
+
+
+def test_a_link_file_says_whose_rows_they_are(qtbot: QtBot, book: OpenBook, dialog: ImportDialog, write: Write) -> None:
+    apply_import(book.workbench, ImportRequest(write("accounts.csv", SOUND), "accounts"))
+    link = write("link.csv", "contact_id,company_id\nC1,A2\n")
+    type_path(qtbot, dialog, write("contacts.csv", "Contact ID,First Name,Last Name,Email\nC1,Ada,Low,ada@g.example\n"))
+    go_on(qtbot, dialog)
+    assert dialog.step == MAPPING
+    assert "which account a row belongs to" in open_text(dialog)
+    extra = dialog.mapping_page.extra
+    assert extra.browse.isVisible()
+    extra.take_link(link)
+    assert open_text(dialog) == ""
+    assert dialog.mapping_page.columns.boxes["company_id"].field() == "account_external_id"
+    for _ in range(2):
+        go_on(qtbot, dialog)
+    ids = find_accounts(book.workbench, AccountQuery(text="Globex"))
+    assert [person.name for person in list_contacts(book.workbench, ids[0])] == ["Ada Low"]
+
+
+def test_another_kind_forgets_the_values_for_every_row(dialog: ImportDialog, qtbot: QtBot, write: Write) -> None:
+    type_path(qtbot, dialog, write("accounts.csv", SOUND))
+    go_on(qtbot, dialog)
+    extra = dialog.mapping_page.extra
+    pick(qtbot, extra.constants[0].field, "Tier")
+    qtbot.keyClicks(extra.constants[0].text, "B")
+    dialog.go_back()
+    dialog.file_page.kind_chosen.emit("tickets")
+    assert dialog.draft.options.constants == ()
+    assert dialog.draft.kind == "tickets"

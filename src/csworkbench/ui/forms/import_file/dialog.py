@@ -123,6 +123,7 @@ class ImportDialog(QDialog):
         self.draft.path = path
         self.draft.options = Options()
         self.mapping_page.options.reset()
+        self.mapping_page.forget_extra(path.parent)
         self.workspace.settings.set(FOLDER_KEY, str(path.parent))
         self._is_kind_chosen = False
         self._forget()
@@ -131,6 +132,7 @@ class ImportDialog(QDialog):
     def _on_kind_chosen(self, kind: str) -> None:
         self.draft.kind = kind
         self._is_kind_chosen = True
+        self.mapping_page.forget_extra()
         self._forget()
         self._look()
 

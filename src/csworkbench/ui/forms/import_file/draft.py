@@ -30,10 +30,12 @@ class Options:
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     decimal_mark: Literal[".", ","] | None = None
     currency: str | None = None
+    link: Path | None = None
+    constants: tuple[str, ...] = ()
 
-    def reading(self) -> tuple[str | None, ...]:
+    def reading(self) -> tuple[str | Path | None, ...]:
         """Give what needs the file read again when it changes."""
-        return self.profile, self.encoding, self.delimiter, self.sheet
+        return self.profile, self.encoding, self.delimiter, self.sheet, self.link
 
 
 @dataclass(slots=True)
@@ -90,10 +92,15 @@ class ImportDraft:
         return found is not None and found.type in _STYLED
 
     @property
+    def filled(self) -> list[str]:
+        """The fields that a column or a value for every row fills."""
+        return [*self.fields.values(), *(each.partition("=")[0] for each in self.options.constants)]
+
+    @property
     def has_money(self) -> bool:
         """Whether some column holds amounts and none their currency."""
         kind = KINDS[self.kind]
-        types = {found.type for name in self.fields.values() if (found := kind.field(name)) is not None}
+        types = {found.type for name in self.filled if (found := kind.field(name)) is not None}
         return FieldType.MONEY in types and FieldType.CURRENCY not in types
 
     def request(self) -> ImportRequest:
@@ -114,4 +121,6 @@ class ImportDraft:
             encoding=options.encoding,
             delimiter=options.delimiter,
             sheet=options.sheet,
+            link=options.link,
+            constants=options.constants,
         )

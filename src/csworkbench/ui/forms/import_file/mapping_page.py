@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from csworkbench.ui.forms.import_file.column_list import ColumnList
-from csworkbench.ui.forms.import_file.draft import ImportDraft
+from csworkbench.ui.forms.import_file.draft import ImportDraft, Options
+from csworkbench.ui.forms.import_file.extra_row import ExtraRow
 from csworkbench.ui.forms.import_file.option_row import OptionRow
 from csworkbench.ui.forms.import_file.words import KIND_LABELS, missing, two_ways
 from csworkbench.ui.theme.theme import Theme
@@ -35,6 +38,7 @@ class MappingPage(QWidget):
         self._draft = draft
         self._outline: ImportOutline | None = None
         self.options = OptionRow(theme)
+        self.extra = ExtraRow(theme)
         self.columns = ColumnList(theme)
         self._open = make_label(theme, "", "body", "at_risk", wraps=True)
         self._open.setObjectName("import.open")
@@ -47,10 +51,13 @@ class MappingPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addWidget(self.options)
+        whole.addWidget(self.extra)
         whole.addWidget(self._open)
         whole.addWidget(card, 1)
         self.options.reading_changed.connect(self._on_reading_changed)
         self.options.choice_changed.connect(self._on_choice_changed)
+        self.extra.link_changed.connect(self._on_reading_changed)
+        self.extra.constants_changed.connect(self._on_choice_changed)
         self.columns.chosen.connect(self._on_chosen)
 
     def show_outline(self, outline: ImportOutline) -> None:
@@ -66,11 +73,21 @@ class MappingPage(QWidget):
         self.options.show_open_choices(outline)
         self.refresh()
 
+    def forget_extra(self, folder: Path | None = None) -> None:
+        """Forget link and values for every row: they were for another kind, or another file (in `folder`)."""
+        self.extra.reset()
+        self.extra.folder = folder or self.extra.folder
+        self._draft.options = self._options()
+
     def refresh(self) -> None:
         """Show the draft's fields and what is missing."""
         self.columns.show_fields(self._draft.fields)
         self.options.show_currency(self._draft.has_money)
-        self._draft.options = self.options.options()
+        self._draft.options = self._options()
+        if self._outline is not None:
+            taken = self._draft.fields.values()
+            says_account = any(name.startswith("account_") for name in taken)
+            self.extra.show_kind(self._outline.kind, taken, says_account=says_account)
         text = " ".join(self.open_points())
         self._open.setText(text)
         self._open.setVisible(bool(text))
@@ -81,7 +98,7 @@ class MappingPage(QWidget):
         if outline is None:
             return []
         options = draft.options
-        points = missing(outline.kind, draft.fields.values())
+        points = missing(outline.kind, draft.filled)
         points += two_ways(outline, has_order=options.date_order is not None, has_mark=options.decimal_mark is not None)
         if outline.other_kind is not None and not draft.choices():
             other, own = KIND_LABELS[outline.other_kind].lower(), KIND_LABELS[outline.kind].lower()
@@ -106,8 +123,11 @@ class MappingPage(QWidget):
             next(free, next(iter(self.columns.boxes.values()))).setFocus()
         return True
 
+    def _options(self) -> Options:
+        return replace(self.options.options(), link=self.extra.link, constants=self.extra.values())
+
     def _on_reading_changed(self) -> None:
-        self._draft.options = self.options.options()
+        self._draft.options = self._options()
         self.reading_changed.emit()
 
     def _on_choice_changed(self) -> None:
