@@ -90,6 +90,18 @@ def test_a_book_without_endings_says_so(workbench):
     assert result.proposal.verdict.startswith("No proposal")
 
 
+def test_churned_accounts_without_a_day_are_told_of(workbench):
+    with workbench.change("Bring in") as change:
+        change.connection.execute(
+            text("""INSERT INTO account (uid, name, name_key, status, status_on, known_at) VALUES
+                ('a', 'A', 'a', 'churned', '2026-11-23', '2026-11-23T08:00:00.000Z'),
+                ('b', 'B', 'b', 'churned', '2026-11-20', '2026-01-01T08:00:00.000Z')""")
+        )
+    result = ran(workbench)
+    assert (result.churned, result.stayed) == (1, 0)
+    assert result.notes[0].startswith("1 churned accounts are left out")
+
+
 def test_the_whole_result_for_accounts_whose_use_tells(workbench, usage_model):
     fill(workbench, usage_model, 120)
     result = ran(workbench, days=(30, 90), model=2)

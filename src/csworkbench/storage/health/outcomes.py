@@ -27,6 +27,11 @@ _SPANS = """
 SELECT account_id, start_on, coalesce(end_on, outcome_on) FROM contract
 WHERE account_id IN (SELECT account_id FROM contract WHERE outcome = 'lost') ORDER BY 1, 2"""
 
+_UNDATED = """
+SELECT count(*) FROM account a WHERE status = 'churned' AND (status_on IS NULL OR status_on <= substr(known_at, 1, 10))
+    AND NOT EXISTS (SELECT 1 FROM outcome o WHERE o.account_id = a.id)
+    AND NOT EXISTS (SELECT 1 FROM contract k WHERE k.account_id = a.id AND k.outcome = 'lost')"""
+
 _CUSTOMERS = "SELECT id, name FROM account WHERE status <> 'churned' ORDER BY id"
 
 
@@ -44,6 +49,11 @@ def contract_spans(connection: Connection) -> list[ContractSpan]:
         ContractSpan(AccountId(account_id), _day(start_on), _day(end_on))
         for account_id, start_on, end_on in fetch(connection, _SPANS, {})
     ]
+
+
+def undated_churns(connection: Connection) -> int:
+    """Give how many accounts have churned without the book knowing when."""
+    return int(fetch(connection, _UNDATED, {})[0][0])
 
 
 def customers(connection: Connection) -> list[tuple[AccountId, str]]:

@@ -77,13 +77,19 @@ def run_backtest(wb: Workbench, request: BacktestRequest, token: Token | None = 
     with wb.read() as connection:
         models = _models(connection, request)
         found = _endings(connection, request, today)
-        parts = _Parts([], [], None)
+        parts = _Parts([], [], None, _undated_note(outcomes.undated_churns(connection)))
         with known_then(connection, is_without_assumed=request.is_without_assumed) as set_moment:
             past = PastView(set_moment, running)
             for days in request.days:
                 looks = _served(look_back(connection, found, days, models, past), models[0])
                 _add_horizon(parts, looks, days, models, request, running)
     return _result(today, request, models, found, parts)
+
+
+def model_versions(wb: Workbench) -> list[tuple[int, str]]:
+    """Give number and name of every version of the health models, newest first."""
+    with wb.read() as connection:
+        return [(stored.model.version, stored.model.name) for stored, _ in reversed(list_models(connection))]
 
 
 def run_backtest_of_book(token: Token, path: Path, today: date, request: BacktestRequest) -> BacktestResult:
@@ -97,6 +103,13 @@ class _Parts:
     horizons: list[HorizonResult]
     comparison: list[ComparisonRow]
     proposal: Proposal | None
+    undated: str
+
+
+def _undated_note(count: int) -> str:
+    if not count:
+        return ""
+    return f"{count:,} churned accounts are left out, as the book does not know when they left. Import outcomes with days."
 
 
 def _models(connection: Connection, request: BacktestRequest) -> list[HealthModel]:
@@ -158,7 +171,7 @@ def _result(
         horizons=tuple(parts.horizons),
         comparison=tuple(parts.comparison),
         proposal=parts.proposal,
-        notes=tuple(_notes(found, request)),
+        notes=tuple(filter(None, (parts.undated, *_notes(found, request)))),
     )
 
 
