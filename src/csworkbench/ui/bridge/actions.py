@@ -5,6 +5,7 @@ Menus, header buttons, the palette and the list of shortcuts are all filled from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from csworkbench.ui.theme.theme import Theme
 
 RESERVED = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+D", "Ctrl+E", "Ctrl+U"})
 """Keys that text fields and lists own; no window-wide command may take them."""
+_ACCESS_KEY = re.compile("&(.)")
 
 
 class DuplicateKey(ValueError):
@@ -153,6 +155,11 @@ def _make_action(key: str, text: str, owner: QWidget, sequences: list[str], *, i
     action.setToolTip(f"{text} ({shortcut_text(action)})" if sequences else text)
     owner.addAction(action)
     return action
+
+
+def words_of(text: str) -> str:
+    """Give the text of an action or button as it is shown, without the marks of its access key."""
+    return _ACCESS_KEY.sub(r"\1", text)
 
 
 def shortcut_text(action: QAction) -> str:

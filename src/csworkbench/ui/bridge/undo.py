@@ -72,7 +72,9 @@ class UndoActions(QObject):
     def _name(self, undo_name: str | None, redo_name: str | None) -> None:
         for action, word, name in ((self.undo_action, "Undo", undo_name), (self.redo_action, "Redo", redo_name)):
             action.setEnabled(name is not None)
-            action.setText(f"{word}: {name[:1].lower()}{name[1:]}" if name else word)
+            shown = f"{word}: {name[:1].lower()}{name[1:]}" if name else word
+            action.setText(shown.replace("&", "&&"))
+            action.setToolTip(word)  # by itself it would be the text, and tags in a name would be drawn
 
     def refresh(self) -> None:
         """Ask the book what can be undone now."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from csworkbench.ui.bridge.actions import words_of
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_search_field
 from csworkbench.ui.widgets.labels import ElidingLabel, make_label
@@ -34,7 +35,7 @@ class ActionButton(QPushButton):
 
     def _on_action_changed(self) -> None:
         self.setText(self._action.text())
-        self.setAccessibleName(self._action.text().replace("&", ""))
+        self.setAccessibleName(words_of(self._action.text()))
         self.setIcon(self._action.icon())
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from csworkbench.ui.bridge.actions import ActionRegistry, Command, shortcut_text
+from csworkbench.ui.bridge.actions import ActionRegistry, Command, shortcut_text, words_of
 from csworkbench.ui.shell.palette_delegate import DETAIL_ROLE, ICON_ROLE, KEY_ROLE, PaletteDelegate
 from csworkbench.ui.shell.palette_ranking import Candidate, rank, split_verb
 from csworkbench.ui.theme.theme import Theme
@@ -162,7 +162,7 @@ class CommandPalette(QFrame):
         usable.sort(key=_is_everywhere)
         commands = {command.key: command for command in usable}
         candidates = [
-            Candidate(key, _words(command.action.text()), f"{command.words} {command.group}")
+            Candidate(key, words_of(command.action.text()), f"{command.words} {command.group}")
             for key, command in commands.items()
         ]
         keys = rank(self.field.text(), candidates, self.recent, MOST_SHOWN)
@@ -172,7 +172,7 @@ class CommandPalette(QFrame):
             self._add(hit.key, hit.text, hit.detail, "", hit.icon, hit.run)
         for key in keys[: 6 if hits else MOST_SHOWN]:
             action = commands[key].action
-            self._add(key, _words(action.text()), commands[key].group, shortcut_text(action), "", action.trigger)
+            self._add(key, words_of(action.text()), commands[key].group, shortcut_text(action), "", action.trigger)
         for hit in [hit for hit in hits if not hit.key.startswith("verb:")]:
             self._add(hit.key, hit.text, hit.detail, "", hit.icon, hit.run)
         self.results.setCurrentRow(0)
@@ -221,7 +221,3 @@ def _is_usable(command: Command) -> bool:
 
 def _is_everywhere(command: Command) -> bool:
     return command.group == "Everywhere"
-
-
-def _words(text: str) -> str:
-    return text.replace("&", "")

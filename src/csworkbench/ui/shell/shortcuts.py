@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from csworkbench.ui.bridge.actions import Command
+from csworkbench.ui.bridge.actions import Command, words_of
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_search_field
 
@@ -72,7 +72,7 @@ def key_table(commands: Sequence[Command]) -> dict[str, list[tuple[str, str]]]:
     for command in commands:
         keys = [sequence.toString(native) for sequence in command.action.shortcuts()]
         if keys:
-            row = (command.action.text().replace("&", ""), " or ".join(keys))
+            row = (words_of(command.action.text()), " or ".join(keys))
             table.setdefault(command.group, []).append(row)
     table["In lists and tables"] = [(text, keys) for keys, text in IN_LISTS]
     return table
