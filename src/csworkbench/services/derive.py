@@ -5,27 +5,32 @@ One implementation serves one account after an edit and every account of a book.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from csworkbench.domain.health.model import HealthModel
+from csworkbench.domain.health.facts import AccountFacts
+from csworkbench.domain.health.model import HealthModel, Serves
 from csworkbench.domain.health.rows import HealthRow
-from csworkbench.domain.health.scoring import score
+from csworkbench.domain.health.score_columns import ScoredAccounts
+from csworkbench.domain.health.scoring import score_columns
+from csworkbench.domain.health.serving import StoredModel, serving
 from csworkbench.domain.history import ChangeSet
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.tokens import Token
 from csworkbench.storage import derived
 from csworkbench.storage.health.facts import AsOf, load_facts
-from csworkbench.storage.health.models import current_model
+from csworkbench.storage.health.models import models_in_use
 from csworkbench.storage.health.snapshots import SnapshotStamp, store_scores
-from csworkbench.storage.ready_rows import Scored, fill
+from csworkbench.storage.ready_rows import fill
 
-CHUNK = 100
+CHUNK = 200
 """Accounts per range. Long calls into the database hold Python's lock: ranges of 2,000 stalled the window for 0.2 s,
-ranges of 100 for less than half of that, in the same time altogether. It bounds memory, too."""
+ranges of 200 for less than half of that, in the same time altogether. It bounds memory, too."""
 
 SHARED_TABLES = frozenset({"owner", "engagement_model", "health_model"})
 """One row of these stands in the derived rows of many accounts."""
@@ -58,36 +63,67 @@ def recompute(connection: Connection, clock: Clock, token: Token | None = None) 
 
 def recompute_past(connection: Connection, day: date, clock: Clock, token: Token | None = None) -> None:
     """Store the health of every account as of a past day (days must come in order; later snapshots win)."""
-    model_id, model = current_model(connection)
-    stamp = SnapshotStamp(day.isoformat(), utc_text(clock.now()), model_id)
+    stamp = SnapshotStamp(day.isoformat(), utc_text(clock.now()))
+    as_of = AsOf(day, is_past=True)
+    models = models_in_use(connection, as_of.known)
     for low, high in derived.account_ranges(connection, CHUNK):
         if token:
             token.check()
-        scored = list(score_range(connection, low, high, AsOf(day, is_past=True), model))
-        store_scores(connection, low, high, ((one.facts.account_id, one.health) for one in scored), stamp)
+        store_scores(connection, low, high, score_accounts(connection, low, high, as_of, models), stamp)
 
 
 def recompute_ranges(
     connection: Connection, ranges: Iterable[tuple[int, int]], day: date, clock: Clock, token: Token | None = None
 ) -> int:
     """Compute health and ready-made rows of the accounts in `ranges` (first and last key) for `day`."""
-    model_id, model = current_model(connection)
-    stamp = SnapshotStamp(day.isoformat(), utc_text(clock.now()), model_id)
+    models = models_in_use(connection)
+    stamp = SnapshotStamp(day.isoformat(), utc_text(clock.now()))
     total = 0
     for low, high in ranges:
-        scored = {
-            one.facts.account_id: one for one in score_range(connection, low, high, AsOf(day, is_past=False), model)
-        }
-        store_scores(connection, low, high, ((key, one.health) for key, one in scored.items()), stamp)
-        fill(connection, low, high, day, model, scored)
-        total += len(scored)
+        scored = score_accounts(connection, low, high, AsOf(day, is_past=False), models)
+        store_scores(connection, low, high, scored, stamp)
+        fill(connection, low, high, day, scored)
+        total += sum(len(part.columns) for part in scored)
         if token:
             token.report("Computing health", total)
     return total
 
 
-def score_range(connection: Connection, low: int, high: int, as_of: AsOf, model: HealthModel) -> Iterator[Scored]:
-    """Give facts and health of the accounts `low` to `high`, without writing anything."""
-    for facts in load_facts(connection, low, high, as_of):
-        health: HealthRow | None = score(model, facts, as_of.day)
-        yield Scored(facts, health)
+def score_accounts(
+    connection: Connection, low: int, high: int, as_of: AsOf, models: Sequence[StoredModel]
+) -> list[ScoredAccounts]:
+    """Give the accounts `low` to `high` scored, each by the model that serves it, without writing anything."""
+    signals = frozenset(signal for one in models for signal in one.model.signals)
+    found = load_facts(connection, low, high, as_of, signals)
+    places = serving(models, found.engagement_models, found.segments)
+    if len(set(places)) == 1:
+        one = models[places[0]]
+        return [ScoredAccounts(one.id, score_columns(one.model, found.facts, as_of.day))]
+    return [
+        ScoredAccounts(models[place].id, score_columns(models[place].model, found.facts.take(served), as_of.day))
+        for place, served in ((place, [at == place for at in places]) for place in sorted(set(places)))
+    ]
+
+
+class Scored(NamedTuple):
+    """What is known of one account on a day: facts and health (None when it is churned)."""
+
+    facts: AccountFacts
+    health: HealthRow | None
+
+
+def score_range(
+    connection: Connection, low: int, high: int, as_of: AsOf, model: HealthModel | None = None
+) -> Iterator[Scored]:
+    """Give facts and health of the accounts `low` to `high` in the order of their keys, without writing anything.
+
+    Every account is scored by `model`; without one, by the models that were in use on the day.
+    """
+    known = as_of.known if as_of.is_past else None
+    models = models_in_use(connection, known) if model is None else (StoredModel(0, replace(model, serves=Serves())),)
+    found = [
+        Scored(part.columns.facts.facts(place), part.columns.row(place))
+        for part in score_accounts(connection, low, high, as_of, models)
+        for place in range(len(part.columns))
+    ]
+    yield from sorted(found, key=lambda one: one.facts.account_id)

@@ -13,6 +13,14 @@ from csworkbench.domain.health.overrides import OverrideRow
 LONG_OVERRIDE_DAYS = 60
 """An override that has held for longer hides the score."""
 SPONSOR_SILENCE_DAYS = ROLE_SILENCE_LIMITS["sponsor"]
+CONTRADICTED_BY = (
+    "last_two_way_on",
+    "onboarded_on",
+    "first_contract_start_on",
+    "maximum_days",
+    "champion_left_on",
+)
+"""The facts that `contradictions` looks at."""
 BETWEEN = "; "
 """Stands between two contradictions where they are kept as one text."""
 

@@ -92,6 +92,18 @@ class ScoreColumns:
             oldest = np.fmax(oldest, np.where(counts, column.reading.age, np.nan))
         return oldest
 
+    def scores(self) -> list[int | None]:
+        """Give the printed scores, None where nothing is known."""
+        return [None if value != value else int(value) for value in self.whole.tolist()]  # NaN differs from itself
+
+    def band_words(self) -> list[str]:
+        """Give the bands, vetoes included."""
+        return [BAND_WORDS[code] for code in self.bands.tolist()]
+
+    def coverages(self) -> list[float]:
+        """Give the coverages as they are stored and shown, to four decimals."""
+        return [round(value, 4) for value in self.coverage.tolist()]
+
     def fingerprints(self) -> list[str]:
         """Give per account the whole sub-scores as a short text: equal as long as nothing moved by a point."""
         size = len(self.measured)
@@ -112,3 +124,10 @@ class ScoreColumns:
     @staticmethod
     def _reason(column: MeasuredColumn, place: int) -> str:
         return next((words for holds, words in column.reading.why if holds[place]), _NOT_A_NUMBER)
+
+
+class ScoredAccounts(NamedTuple):
+    """Accounts that one stored model serves, scored."""
+
+    model_id: int
+    columns: ScoreColumns

@@ -75,7 +75,7 @@ ORDER BY 6 DESC, f.said_on DESC, f.id DESC LIMIT :most"""
 _TICKETS = """
 SELECT id, subject, severity, substr(opened_at, 1, 10), contact_id, closed_at IS NULL OR closed_at > :known AS is_open,
     CASE WHEN opened_at >= :day_7 THEN 1.0 WHEN opened_at >= :day_30 THEN 1.5 ELSE 2.0 END
-FROM ticket WHERE account_id = :low AND opened_at <= :known_day AND known_at <= :known
+FROM ticket WHERE account_id = :low AND opened_at <= :known AND known_at <= :known
 ORDER BY 6 DESC, opened_at DESC, id DESC LIMIT :most"""
 
 _PULSES = """

@@ -15,22 +15,24 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from csworkbench.domain.health.rows import HealthRow, factors_to_plain
+from csworkbench.domain.health.rows import factors_to_plain
+from csworkbench.domain.health.score_columns import ScoredAccounts
 from csworkbench.infra.uid import new_uid
 from csworkbench.storage.bulk import fetch, write_many
 
 _OPEN = """
-SELECT account_id, id, from_on, factors, score, band, coverage, model_id FROM health_snapshot
+SELECT account_id, id, from_on, score, band, coverage, model_id, fingerprint FROM health_snapshot
 WHERE account_id BETWEEN :low AND :high AND to_on IS NULL"""
 
 _INSERT = """
 INSERT INTO health_snapshot (uid, account_id, from_on, to_on, computed_at, model_id, score, band, coverage, factors,
-    is_capped)
-VALUES (:uid, :account_id, :from_on, NULL, :computed_at, :model_id, :score, :band, :coverage, :factors, :is_capped)"""
+    is_capped, fingerprint)
+VALUES (:uid, :account_id, :from_on, NULL, :computed_at, :model_id, :score, :band, :coverage, :factors, :is_capped,
+    :fingerprint)"""
 
 _REPLACE = """
 UPDATE health_snapshot SET computed_at = :computed_at, model_id = :model_id, score = :score, band = :band,
-    coverage = :coverage, factors = :factors, is_capped = :is_capped WHERE id = :id"""
+    coverage = :coverage, factors = :factors, is_capped = :is_capped, fingerprint = :fingerprint WHERE id = :id"""
 
 _CLOSE = "UPDATE health_snapshot SET to_on = :to_on WHERE id = :id"
 
@@ -59,40 +61,76 @@ class Interval(NamedTuple):
 
 
 def store_scores(
-    connection: Connection, low: int, high: int, scored: Iterable[tuple[int, HealthRow | None]], stamp: SnapshotStamp
+    connection: Connection, low: int, high: int, scored: Iterable[ScoredAccounts], stamp: SnapshotStamp
 ) -> int:
     """Write what changed for the accounts `low` to `high`; give how many snapshots were written or closed.
 
-    Nothing is written for an account whose newest snapshot began after the day of the stamp.
+    Nothing is written for an account whose newest snapshot began after the day of the stamp. Ages alone make no new
+    snapshot; a whole point of any sub-score does, as does all that is shown.
     """
     is_open = {row[0]: row for row in fetch(connection, _OPEN, {"low": low, "high": high})}
-    added: list[dict[str, Any]] = []
-    replaced: list[dict[str, Any]] = []
-    closed: list[dict[str, Any]] = []
-    for account_id, health in scored:
-        before = is_open.get(account_id)
-        if before is not None and (before[2] > stamp.day or _is_same(before, health, stamp)):
-            continue
-        values = None if health is None else _values(health, stamp)
-        if before is None:
-            added += [values] if values else []
-        elif values is not None and before[2] == stamp.day:
-            replaced.append(values | {"id": before[1]})
-        else:
-            closed.append({"id": before[1], "to_on": stamp.day})
-            added += [values] if values else []
-    for query, rows in ((_CLOSE, closed), (_REPLACE, replaced), (_INSERT, added)):
-        write_many(connection, query, rows)
-    return len(added) + len(replaced) + len(closed)
+    writes = _Writes([], [], [])
+    for part in scored:
+        cells = _cells_by_account(part)
+        for place, (account_id, now) in enumerate(cells):
+            before = is_open.get(account_id)
+            if (before is None and now is None) or (
+                before is not None and (before[2] > stamp.day or before[3:] == now)
+            ):
+                continue
+            row = None if now is None else _values(part, place, now, stamp)
+            writes.add(before, row, stamp.day)
+    return writes.run(connection)
+
+
+_Cells = tuple[int | None, str, float, int, str]
+"""Score, band, coverage, model and fingerprint: equal as long as nothing that is shown changed."""
+
+
+def _cells_by_account(part: ScoredAccounts) -> list[tuple[int, _Cells | None]]:
+    columns = part.columns
+    keys = columns.facts.account_id.tolist()
+    cells = zip(columns.scores(), columns.band_words(), columns.coverages(), columns.fingerprints(), strict=True)
+    model_id = part.model_id
+    return [
+        (key, (score, band, coverage, model_id, fingerprint) if is_scored else None)
+        for key, is_scored, (score, band, coverage, fingerprint) in zip(
+            keys, columns.is_scored.tolist(), cells, strict=True
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Writes:
+    """The rows to close, replace and add."""
+
+    closed: list[dict[str, Any]]
+    replaced: list[dict[str, Any]]
+    added: list[dict[str, Any]]
+
+    def add(self, before: tuple[Any, ...] | None, row: dict[str, Any] | None, day: str) -> None:
+        """Take in what an account's open snapshot (`before`) becomes; no row closes it."""
+        if before is not None and row is not None and before[2] == day:
+            self.replaced.append(row | {"id": before[1]})
+            return
+        if before is not None:
+            self.closed.append({"id": before[1], "to_on": day})
+        if row is not None:
+            self.added.append(row)
+
+    def run(self, connection: Connection) -> int:
+        """Write them; give how many there were."""
+        for query, rows in ((_CLOSE, self.closed), (_REPLACE, self.replaced), (_INSERT, self.added)):
+            write_many(connection, query, rows)
+        return len(self.added) + len(self.replaced) + len(self.closed)
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotStamp:
-    """The day scores are for, when they were computed, and by which stored model."""
+    """The day scores are for, and when they were computed."""
 
     day: str
     computed_at: str
-    model_id: int
 
 
 def intervals(connection: Connection, low: int, high: int, since: date, until: date) -> dict[int, list[Interval]]:
@@ -145,32 +183,20 @@ def past_scores(
     return found
 
 
-def _values(health: HealthRow, stamp: SnapshotStamp) -> dict[str, Any]:
+def _values(part: ScoredAccounts, place: int, cells: _Cells, stamp: SnapshotStamp) -> dict[str, Any]:
+    health = part.columns.row(place)
+    assert health is not None
+    score, band, coverage, model_id, fingerprint = cells
     return {
         "uid": new_uid(),
         "account_id": health.account_id,
         "from_on": stamp.day,
         "computed_at": stamp.computed_at,
-        "model_id": stamp.model_id,
-        "score": health.score,
-        "band": health.band,
-        "coverage": round(health.coverage, 4),
+        "model_id": model_id,
+        "score": score,
+        "band": band,
+        "coverage": coverage,
         "factors": json.dumps(factors_to_plain(health.factors), separators=(",", ":")),
-        "is_capped": int(health.band != health.band_without_vetoes),
+        "is_capped": int(band != health.band_without_vetoes),
+        "fingerprint": fingerprint,
     }
-
-
-def _is_same(before: tuple[Any, ...], health: HealthRow | None, stamp: SnapshotStamp) -> bool:
-    """Ages alone make no new snapshot; a whole point of any sub-score does, as does all that is shown."""
-    if health is None:
-        return False
-    if before[4:] != (health.score, health.band, round(health.coverage, 4), stamp.model_id):
-        return False
-    factors = json.loads(before[3])
-    if len(factors) != len(health.measured):
-        return False
-    for one, cells in zip(health.measured, factors, strict=True):
-        now, then = one[2], cells[2]
-        if (now is None) is not (then is None) or (now is not None and round(now) != round(then)):
-            return False
-    return True

@@ -47,5 +47,6 @@ health_snapshot = record(
     Column("coverage", REAL, nullable=False),
     Column("factors", Text, nullable=False),
     *flag("is_capped"),
+    Column("fingerprint", Text, nullable=False, server_default=""),
     Index("ix_health_snapshot_account_from", "account_id", "from_on"),
 )
