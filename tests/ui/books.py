@@ -37,9 +37,11 @@ class OpenBook:
     failures: list[BaseException]
 
 
-def open_book(folder: Path, theme: Theme, clock: Clock, runner: Runner | None = None) -> OpenBook:
-    """Make a new book in `folder` and a workspace over it; close `workbench` when done."""
-    workbench = create_workbench(folder / "test.csbook", clock)
+def open_book(
+    folder: Path, theme: Theme, clock: Clock, runner: Runner | None = None, made: Workbench | None = None
+) -> OpenBook:
+    """Make a new book in `folder` (or take `made`) and a workspace over it; close `workbench` when done."""
+    workbench = made or create_workbench(folder / "test.csbook", clock)
     operations = Operations(runner or ImmediateRunner())
     settings = Settings(folder / "settings.ini")
     workspace = Workspace(theme, operations, settings, clock, folder / "test.csbook")

@@ -13,6 +13,7 @@ from csworkbench.services.actions import list_actions
 from csworkbench.services.checkins import list_check_ins
 from csworkbench.services.health import explain
 from csworkbench.services.reviews import get_review, list_reviews
+from csworkbench.ui.account.factor_table import POINTS
 from csworkbench.ui.account.page import TABS, AccountPage
 from csworkbench.ui.bridge.places import FormRequest, Place
 from csworkbench.ui.forms.form import Form
@@ -61,7 +62,7 @@ def test_the_printed_score_is_the_sum_of_the_points(page: AccountPage, book: Ope
     health = explain(book.workbench, northwind)
     assert health is not None
     rows = page.health.table.rows
-    points = [int(rows.index(row, 6).data()) for row in range(rows.rowCount())]
+    points = [int(rows.index(row, POINTS).data()) for row in range(rows.rowCount())]
     assert sum(points[:-1]) == points[-1] == health.score
     assert str(health.score) in page.strip.chip.accessibleName()
 

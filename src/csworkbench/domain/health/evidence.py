@@ -76,7 +76,8 @@ def rests_on(evidence: Evidence) -> str:
     if not rows:
         return "no record"
     parts = []
-    for kind in dict.fromkeys(row.kind for row in rows):
+    # Figures are what a factor is about; contracts only give the seats.
+    for kind in sorted({row.kind for row in rows}, key=lambda kind: (kind != "signal", kind)):
         same = [row for row in rows if row.kind == kind]
         parts.append(_told(same, evidence))
     return ", ".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from csworkbench.domain.accounts import AccountLineRow, AccountRow
 from csworkbench.domain.actions import ActionRow
 from csworkbench.domain.checkins import CheckInRow
 from csworkbench.domain.contacts import ContactRow
+from csworkbench.domain.health.move import HealthMove
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health_history import SnapshotRow
 from csworkbench.domain.ids import AccountId, ReviewId
@@ -37,6 +38,8 @@ class AccountReading:
     line: AccountLineRow
     health: HealthRow | None
     history: Sequence[SnapshotRow]
+    move: HealthMove
+    rests: Mapping[str, str]
     timeline: Sequence[TimelineRow]
     marked: Sequence[TimelineRow]
     actions: Sequence[ActionRow]
@@ -57,11 +60,15 @@ def read_account(account_id: AccountId, kinds: Sequence[str], workbench: Workben
 
     account = accounts.get_account(workbench, account_id)
     token.check()
+    scored = health.explain(workbench, account_id)
+    token.check()
     return AccountReading(
         account=account,
         line=accounts.load_account_lines(workbench, [account_id])[0],
-        health=health.explain(workbench, account_id),
+        health=scored,
         history=health.health_history(workbench, account_id, TREND_WEEKS),
+        move=health.explain_change(workbench, account_id),
+        rests={} if scored is None else health.evidence_words(workbench, scored),
         timeline=timeline.load_timeline(workbench, account_id, kinds, None, TIMELINE_ROWS),
         marked=timeline.load_timeline(workbench, account_id, MARKED_KINDS, None, MOST_MARKERS),
         actions=actions.list_actions(workbench, account_id),

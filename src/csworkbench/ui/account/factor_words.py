@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from csworkbench.domain.health.plan import Plan, PlannedFactor
 from csworkbench.domain.health.rows import FactorRow, HealthRow
-from csworkbench.ui.widgets.texts import count_text, percent_text
+from csworkbench.ui.widgets.texts import count_text, full_day, percent_text
 
 POLICY_WORDS = {
     "two-level": "The weight of a missing factor goes to the other factors of its group; the weight of a group with "
@@ -66,9 +66,23 @@ def age_text(factor: FactorRow) -> str:
     return "today" if factor.age_days == 0 else count_text(factor.age_days, "day")
 
 
-def source_text(factor: FactorRow) -> str:
-    """Give what a factor rests on, or why it is missing."""
-    return factor.missing_reason or _SOURCES.get(factor.key, "")
+def source_text(factor: FactorRow, rests: str = "") -> str:
+    """Give why a factor is missing, else the records it rests on (`rests`), else their kind."""
+    return factor.missing_reason or rests or _SOURCES.get(factor.key, "")
+
+
+def gain_text(factor: FactorRow) -> str:
+    """Give the points a factor could still gain, with one digit; empty when it is missing."""
+    if factor.missing_reason is not None:
+        return ""
+    gain = _plain(factor.could_still_gain)
+    return gain if gain == "0" else f"+{gain}"
+
+
+def honesty_text(health: HealthRow) -> str:
+    """Give what a score stands on: `coverage 96 %, oldest input 20 May 2026`."""
+    oldest = "" if health.oldest_input_on is None else f", oldest input {full_day(health.oldest_input_on)}"
+    return f"coverage {percent_text(health.coverage)}{oldest}"
 
 
 def score_text(factor: FactorRow) -> str:

@@ -17,6 +17,7 @@ from csworkbench.ui.account.account_reading import AccountReading, read_account,
 from csworkbench.ui.account.acting import AccountActs
 from csworkbench.ui.account.contacts_tab import ContactsTab
 from csworkbench.ui.account.details_tab import DetailsTab
+from csworkbench.ui.account.health_reads import HealthReads
 from csworkbench.ui.account.health_tab import HealthTab
 from csworkbench.ui.account.reviews_tab import ReviewsTab
 from csworkbench.ui.account.side_cards import NextCard, PeopleCard, PromisesCard
@@ -50,7 +51,8 @@ class AccountPage(Page):
         self.next = NextCard(theme, clock)
         self.people = PeopleCard(theme)
         self.timeline = TimelineTab(theme, clock)
-        self.health = HealthTab(theme)
+        self.health = HealthTab(theme, clock)
+        self.health_reads = HealthReads(workspace, self.health, self._shown_account)
         self.acts = AccountActs(workspace, self)
         self.reviews = ReviewsTab(theme, self.acts.store_section)
         self.contacts = ContactsTab(theme)
@@ -181,6 +183,9 @@ class AccountPage(Page):
         self.timeline.composer.composed.connect(self.acts.log_touch)
         self.timeline.composer.more_asked.connect(partial(self._open, "touch"))
         self.health.pulse_given.connect(self.acts.give_pulse)
+        self.health_reads.tab_asked.connect(self.show_tab)
+        self.health_reads.chip_asked.connect(self.timeline.show_kind)
+        self.health_reads.contact_asked.connect(self._on_contact_asked)
         self.reviews.start_asked.connect(self.acts.start_review)
         self.reviews.review_chosen.connect(self._on_review_chosen)
         self.reviews.state_chosen.connect(self.acts.move_review)
@@ -215,11 +220,12 @@ class AccountPage(Page):
 
     def _show_where_changed(self, before: AccountReading | None, reading: AccountReading) -> None:
         # What stays as it is keeps its focus, selection and scroll position, and costs no time.
-        health = partial(self.health.show_health, reading.health, reading.history, reading.markers())
+        health = partial(self.health.show_health, reading.health, reading.history, reading.markers(), reading.rests)
         shows: tuple[tuple[tuple[str, ...], Callable[[], None]], ...] = (
             (("line",), partial(self.strip.show_line, reading.line)),
             (("health",), partial(self.why.show_health, reading.health)),
-            (("health", "history", "marked"), health),
+            (("health", "history", "marked", "rests"), health),
+            (("health", "history", "marked", "rests", "move"), partial(self.health.show_move, reading.move)),
             (("actions",), partial(self.promises.show_actions, reading.actions)),
             (("check_ins",), partial(self.next.show_check_ins, reading.check_ins)),
             (("contacts",), partial(self.people.show_people, reading.contacts)),
@@ -259,6 +265,15 @@ class AccountPage(Page):
     def _open(self, kind: FormKind, record_id: int | None = None) -> None:
         name = "" if self._reading is None else self._reading.account.name
         self.workspace.open_form(FormRequest(kind, self._account_id, record_id, name))
+
+    def _shown_account(self) -> AccountId | None:
+        return self._account_id
+
+    def _on_contact_asked(self, contact_id: int) -> None:
+        contacts = () if self._reading is None else self._reading.contacts
+        found = next((row for row in contacts if row.id == contact_id), None)
+        if found is not None:
+            self.acts.open_contact(found)
 
     def _on_back_asked(self) -> None:
         self.workspace.go_to(Place("accounts", self._account_id))

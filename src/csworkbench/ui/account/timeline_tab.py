@@ -67,6 +67,11 @@ class TimelineTab(QWidget):
         """The kinds of events wanted; empty for all."""
         return next((kinds for key, _, kinds in FILTERS if key == self.chips.current), ())
 
+    def show_kind(self, key: str) -> None:
+        """Choose a chip, as if it were clicked."""
+        self.chips.set_current(key)
+        self.filtered.emit()
+
     def show_events(self, rows: Sequence[TimelineRow]) -> None:
         """Show events, newest first."""
         if list(rows) != self.list.entries.events:

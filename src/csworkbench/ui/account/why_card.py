@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csworkbench.domain.health.rows import FactorRow, HealthRow
-from csworkbench.ui.account.factor_words import exact_percent, veto_lines
+from csworkbench.ui.account.factor_words import exact_percent, honesty_text, veto_lines
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.theme.tokens import band_ink
 from csworkbench.ui.widgets.bar import paint_bar
@@ -97,6 +97,8 @@ class WhyCard(Card):
         self.body.addWidget(inside)
 
     def _add_groups(self, column: QVBoxLayout, health: HealthRow) -> None:
+        honesty = honesty_text(health)
+        column.addWidget(make_label(self._theme, honesty[:1].upper() + honesty[1:], "caption", "muted", wraps=True))
         for text in veto_lines(health):
             column.addWidget(make_label(self._theme, text, "caption", "at_risk", wraps=True))
         for group, found in groupby(health.factors, key=lambda factor: factor.group):

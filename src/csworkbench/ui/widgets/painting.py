@@ -34,6 +34,15 @@ def paint_focus_ring(painter: QPainter, rect: QRectF, color: str, radius: float)
     painter.restore()
 
 
+def paint_rimmed_text(painter: QPainter, at: QPointF, text: str, ink: str, rim: str) -> None:
+    """Write text (its baseline begins at `at`) with a rim that keeps it readable where lines pass behind it."""
+    path = QPainterPath()
+    path.addText(at, painter.font(), text)
+    pen = QPen(QColor(rim), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, pen)
+    painter.fillPath(path, QColor(ink))
+
+
 def paint_band_mark(painter: QPainter, rect: QRectF, band: str, ink: str, ground: str) -> None:
     """Draw the mark of a band: octagon with `!` at risk, triangle with `!` watch, disc with tick healthy, ring else."""
     painter.save()

@@ -96,3 +96,8 @@ def plain_tool_tip(text: str) -> str:
         return ""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<qt>{escaped}</qt>"
+
+
+def typeset(words: str) -> str:
+    """Give words that are also printed on terminals with a true arrow and true minus signs."""
+    return words.replace(" -> ", " → ").replace("(-", "(\N{MINUS SIGN}").replace(" -", " \N{MINUS SIGN}")
