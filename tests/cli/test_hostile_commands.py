@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from csworkbench.domain.accounts import AccountDraft
 from csworkbench.infra import errors
+from csworkbench.infra.clock import SystemClock
 from csworkbench.infra.errors import WorkbenchError
+from csworkbench.services.accounts import add_account
 from csworkbench.services.report_files import _put
+from csworkbench.services.workbench import closing, open_workbench
 
 FULL = Path("/dev/full")
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="pipes, devices and shells are different there")
@@ -63,6 +67,27 @@ def test_closed_stdout_is_no_failure(demo, form):
         ["/bin/sh", "-c", line, sys.executable, str(demo), form], stderr=subprocess.PIPE, check=False, timeout=100
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii:strict", "latin-1:strict", "cp1252"])
+def test_a_terminal_without_the_letters_of_a_name_is_no_failure(empty, encoding):
+    with closing(open_workbench(empty, SystemClock())) as wb:
+        add_account(wb, AccountDraft(name="Łódź 東京 Ünit"))
+    env = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"}
+    done = process("accounts", "list", "--workbench", empty, env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"nit" in done.stdout
+
+
+@POSIX
+@pytest.mark.parametrize("form", ["csv", "json", "table"])
+def test_a_reader_that_leaves_early_hears_no_complaint(demo, form):
+    line = '"$0" -m csworkbench accounts list --workbench "$1" --format "$2" | head -c 10'
+    done = subprocess.run(
+        ["/bin/sh", "-c", line, sys.executable, str(demo), form], capture_output=True, check=False, timeout=100
+    )
+    assert done.stderr == b""
+    assert len(done.stdout) == 10
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import cast, get_args
 
@@ -50,14 +51,28 @@ def open_window(path: Path | None = None, *, theme: str = "", clock: Clock | Non
     look = Theme(cast(ThemeMode, mode) if mode in get_args(ThemeMode) else "system", settings.number("look/scale", 1.0))
     look.apply(app)
     folder = log_folder()
-    hooks = CrashHooks(folder if start_logging(folder) else None)
+    told = clock or SystemClock()
+    hooks = CrashHooks(folder if start_logging(folder) else None, partial(_noted, folder, told))
     text_first = TextFirst(app)
     try:
-        return _run_sessions(BookRequest(book), look, settings, clock or SystemClock())
+        return _run_sessions(BookRequest(book), look, settings, told)
     finally:
         text_first.deleteLater()
         hooks.close()
         stop_logging()
+
+
+def _noted(folder: Path, clock: Clock, trace: str) -> None:
+    """Keep an error for the next start. It may come from any thread, so nothing is shown."""
+    from csworkbench.infra.crash_report import note_crash
+
+    note_crash(folder, clock.now(), trace)
+
+
+def _offer_report(session: Session) -> None:
+    from csworkbench.app.crash_offer import CrashOffer
+
+    CrashOffer(session.window, log_folder())
 
 
 def _is_raised(book: Path) -> bool:
@@ -82,6 +97,8 @@ def _run_sessions(first: BookRequest, theme: Theme, settings: Settings, clock: C
         asked: list[BookRequest | None] = []
         session.ended.connect(asked.append)
         session.ended.connect(loop.quit)
+        if request is first:
+            session.workspace.workbench_ready.connect(partial(_offer_report, session))
         session.start()
         if not gc.isenabled():
             gc.freeze()  # what came with the start stays: no collection need look at it again

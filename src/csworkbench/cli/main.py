@@ -24,7 +24,7 @@ from csworkbench.cli.output import say
 from csworkbench.cli.reports import report_group
 from csworkbench.cli.selftest import selftest_command, selftest_window_command
 from csworkbench.infra.errors import WorkbenchError, file_fault
-from csworkbench.infra.streams import replace_closed_streams
+from csworkbench.infra.streams import never_choke_on_letters, replace_closed_streams
 from csworkbench.infra.tokens import Cancelled
 
 FAILED = 1
@@ -75,6 +75,7 @@ def run(open_window: OpenWindow, args: Sequence[str] | None = None, *, check_win
     """Run the command line; give its exit code (0 done, 1 failed, 2 wrong usage, others by the error)."""
     doors = Doors(open_window, check_window or _no_window)
     replace_closed_streams()
+    never_choke_on_letters()
     try:
         code = program.main(args, prog_name="csworkbench", standalone_mode=False, obj=doors)
         sys.stdout.flush()

@@ -100,6 +100,13 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(widget)
         self.status.saved.setText("")
 
+    def show_notice(self, bar: QWidget) -> None:
+        """Put a bar above the header; it stays until it hides itself."""
+        body = self._body.layout()
+        if isinstance(body, QVBoxLayout):
+            body.insertWidget(0, bar)
+            bar.show()
+
     def go_to(self, place: Place) -> None:
         """Show a place and give its page the focus."""
         self.stack.go_to(place)
