@@ -113,9 +113,15 @@ def _effects(before: Explained, after: Explained) -> list[tuple[str, str, float]
     both = [key for key in old if key in new]
     subs = dict(old)
     found: list[tuple[str, str, float]] = []
+    turns = dict(_turns(before, after, both, old, new))
+    weights = _weights(before, subs)
+    for key in turns["values"]:
+        # Nothing comes or goes, so the weights stay and the order does not matter.
+        found.append(("values", key, weights[key] * ((new[key] or 0.0) - (old[key] or 0.0))))
+        subs[key] = new[key]
     total = _total(before, subs)
-    for cause, keys in _turns(before, after, both, old, new):
-        for key in keys:
+    for cause in ("known", "stale"):
+        for key in turns[cause]:
             subs[key] = new[key]
             now = _total(before, subs)
             found.append((cause, key, now - total))

@@ -18,7 +18,7 @@ from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.texts import plain_tool_tip
 
 ROW_HEIGHT = 42
-VALUE_WIDTH = 140
+VALUE_WIDTH = 165
 """The value's column takes what room is left; below this others give way."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -37,20 +37,20 @@ class FactorColumn:
 COLUMNS: tuple[FactorColumn, ...] = (
     FactorColumn("Factor", lambda row: row.label, 118, LEFT, "What is measured, and its group"),
     FactorColumn("Value", raw_text, VALUE_WIDTH, LEFT, "The raw value and the records it rests on; Enter opens them"),
-    FactorColumn("Age", age_text, 74, RIGHT, "Age of the newest record behind the value"),
-    FactorColumn("Curve", lambda _row: "", 60, LEFT, "How a value becomes a sub-score, and where this one lies"),
-    FactorColumn("Score", score_text, 50, RIGHT, "Sub-score: the value on its curve, 0 to 100"),
-    FactorColumn("Weight", lambda row: exact_percent(row.weight), 58, RIGHT, "Share of the score by the model"),
+    FactorColumn("Age", age_text, 82, RIGHT, "Age of the newest record behind the value"),
+    FactorColumn("Curve", lambda _row: "", 58, LEFT, "How a value becomes a sub-score, and where this one lies"),
+    FactorColumn("Score", score_text, 56, RIGHT, "Sub-score: the value on its curve, 0 to 100"),
+    FactorColumn("Weight", lambda row: exact_percent(row.weight), 66, RIGHT, "Share of the score by the model"),
     FactorColumn(
         "Effective", lambda row: exact_percent(row.effective_weight), 74, RIGHT,
         "Share of the score after the weight of missing factors went to the others",
     ),
-    FactorColumn("Points", lambda row: str(row.points), 54, RIGHT, "What it brings; all points add up to the score"),
+    FactorColumn("Points", lambda row: str(row.points), 60, RIGHT, "What it brings; all points add up to the score"),
     FactorColumn("To gain", gain_text, 64, RIGHT, "Points that a sub-score of 100 would bring on top"),
 )  # fmt: skip
 FACTOR, VALUE, AGE, CURVE, WEIGHT, EFFECTIVE, POINTS, GAIN = 0, 1, 2, 3, 5, 6, 7, 8
-GIVE_WAY = (CURVE, EFFECTIVE, AGE, GAIN, WEIGHT)
-"""Columns that are left out where room is short, in this order."""
+GIVE_WAY = (AGE, CURVE, EFFECTIVE, GAIN, WEIGHT)
+"""Columns that are left out where room is short, in this order; the age then stands under the value."""
 
 
 class FactorTableModel(QAbstractTableModel):
@@ -62,6 +62,7 @@ class FactorTableModel(QAbstractTableModel):
         self._theme = theme
         self._health: HealthRow | None = None
         self._rests: Mapping[str, str] = {}
+        self._has_age_below = False
 
     def set_health(self, health: HealthRow | None, rests: Mapping[str, str] | None = None) -> None:
         """Show another score; `rests` says per factor (by key) which records it rests on."""
@@ -69,6 +70,10 @@ class FactorTableModel(QAbstractTableModel):
         self._health = health
         self._rests = rests or {}
         self.endResetModel()
+
+    def set_age_below(self, is_below: bool) -> None:
+        """Say the age under the value, when it has no column."""
+        self._has_age_below = is_below
 
     def factor_at(self, row: int) -> FactorRow | None:
         """Give the factor of a line; None for the totals."""
@@ -121,8 +126,13 @@ class FactorTableModel(QAbstractTableModel):
         if place == FACTOR:
             return "" if factor is None else factor.group
         if place == VALUE:
-            return "" if factor is None else source_text(factor, self._rests.get(factor.key, ""))
+            return "" if factor is None else self._source(factor)
         return None
+
+    def _source(self, factor: FactorRow) -> str:
+        text = source_text(factor, self._rests.get(factor.key, ""))
+        age = age_text(factor) if self._has_age_below and factor.missing_reason is None else ""
+        return f"{age}: {text}" if age else text
 
     def _spoken(self, factor: FactorRow | None, place: int) -> str:
         if factor is not None and place == CURVE:
@@ -214,6 +224,7 @@ class FactorTable(QTableView):
         for place in GIVE_WAY:
             self.setColumnHidden(place, spare < 0)
             spare += round(COLUMNS[place].width * scale) if spare < 0 else 0
+        self.rows.set_age_below(self.isColumnHidden(AGE))
         for place, column in enumerate(COLUMNS):
             if place != VALUE:
                 self.horizontalHeader().resizeSection(place, round(column.width * scale))
