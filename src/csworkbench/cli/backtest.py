@@ -57,7 +57,8 @@ def backtest_command(
     with_customers: bool, book: Path | None, form: str,
 ) -> None:  # fmt: skip
     """Print what health said before accounts churned or renewed, from what was known then."""
-    from csworkbench.services.health.backtest import BacktestRequest, run_backtest
+    from csworkbench.domain.health.backtest_request import BacktestRequest
+    from csworkbench.services.health.backtest.running import run_backtest
 
     request = BacktestRequest(days, model, against, flagged, without_assumed, with_customers)
     token = ConsoleToken()

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
+from csworkbench.domain.health.backtest_request import BacktestRequest
 from csworkbench.domain.health.backtest_result import BacktestResult
 from csworkbench.domain.health.definition import model_from_plain, model_to_plain
 from csworkbench.domain.health.model import HealthModel, default_model
@@ -18,9 +19,9 @@ from csworkbench.domain.health.scoring import score
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Cancelled, Token
 from csworkbench.services.health import explain
-from csworkbench.services.health.backtest import BacktestRequest, run_backtest, run_backtest_of_book
 from csworkbench.services.health.backtest.gathering import Look, score_looks
 from csworkbench.services.health.backtest.proposing import Strengths, proposed_weights, with_weights
+from csworkbench.services.health.backtest.running import run_backtest, run_backtest_of_book
 from csworkbench.services.workbench import Workbench
 from csworkbench.storage.health.models import add_model
 

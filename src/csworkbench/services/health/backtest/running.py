@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from csworkbench.domain.health.backtest import FLAGS, HORIZONS, STILL_THERE, Ending, endings, still_there
+from csworkbench.domain.health.backtest import STILL_THERE, Ending, endings, still_there
+from csworkbench.domain.health.backtest_request import BacktestRequest
 from csworkbench.domain.health.backtest_result import BacktestResult, ComparisonRow, HorizonResult, Proposal
 from csworkbench.domain.health.model import HealthModel
 from csworkbench.infra.clock import as_of_clock
@@ -23,45 +24,8 @@ from csworkbench.storage.health import outcomes
 from csworkbench.storage.health.known_then import known_then
 from csworkbench.storage.health.models import current_model, list_models
 
-MOST_DAYS = 730
-"""Nothing a CSM could still act on lies further before an ending."""
-
 FITTED_HORIZON = 60
 """Weights are proposed for this horizon, or the nearest one that was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class BacktestRequest:
-    """What to look at.
-
-    Attributes:
-        days: how long before the endings.
-        model, against: versions of the health model; by default the one that serves everyone else, and no comparison.
-            The endings are those of accounts that `model` is for; both score the very same ones.
-        flagged: `at risk`, or `watch` to count watch as flagged too.
-        is_without_assumed: leave out facts whose day of becoming known is only assumed (imported history).
-        is_with_customers: count accounts without any ending, still customers, as having stayed (see `still_there`).
-    """
-
-    days: tuple[int, ...] = HORIZONS
-    model: int | None = None
-    against: int | None = None
-    flagged: str = "at risk"
-    is_without_assumed: bool = False
-    is_with_customers: bool = False
-
-    def check(self) -> None:
-        """Refuse what can't be run.
-
-        Raises:
-            InvalidInput: no or odd horizons, an unknown band, or a model against itself.
-        """
-        if not self.days or any(not 1 <= one <= MOST_DAYS for one in self.days) or len(set(self.days)) < len(self.days):
-            raise InvalidInput(f"Days before an ending are different numbers from 1 to {MOST_DAYS}.", "days")
-        if self.flagged not in FLAGS:
-            raise InvalidInput(f"Flagged is {' or '.join(FLAGS)}.", "flagged")
-        if self.against is not None and self.against == self.model:
-            raise InvalidInput("A model can't be compared with itself.", "against")
 
 
 def run_backtest(wb: Workbench, request: BacktestRequest, token: Token | None = None) -> BacktestResult:
@@ -71,7 +35,9 @@ def run_backtest(wb: Workbench, request: BacktestRequest, token: Token | None = 
         InvalidInput: the request makes no sense.
         NotFound: there is no such version of the model.
     """
-    request.check()
+    fault = request.fault()
+    if fault is not None:
+        raise InvalidInput(*fault)
     running = token or Token()
     today = wb.clock.today()
     with wb.read() as connection:
@@ -109,7 +75,9 @@ class _Parts:
 def _undated_note(count: int) -> str:
     if not count:
         return ""
-    return f"{count:,} churned accounts are left out, as the book does not know when they left. Import outcomes with days."
+    return (
+        f"{count:,} churned accounts are left out, as the book does not know when they left. Import outcomes with days."
+    )
 
 
 def _models(connection: Connection, request: BacktestRequest) -> list[HealthModel]:

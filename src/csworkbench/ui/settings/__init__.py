@@ -1,0 +1,1 @@
+"""Settings: health models and what they are worth."""
