@@ -57,13 +57,13 @@ def recompute(connection: Connection, clock: Clock, token: Token | None = None) 
     """Compute the health of every account for today; give how many accounts there are."""
     ranges = list(derived.account_ranges(connection, CHUNK))
     total = recompute_ranges(connection, ranges, clock.today(), clock, token)
-    derived.set_mark(connection, "computed_on", clock.today().isoformat())
+    derived.set_mark(connection, derived.COMPUTED_ON, clock.today().isoformat())
     return total
 
 
 def recompute_past(connection: Connection, day: date, clock: Clock, token: Token | None = None) -> None:
-    """Store the health of every account as of a past day (days must come in order; later snapshots win)."""
-    stamp = SnapshotStamp(day.isoformat(), utc_text(clock.now()))
+    """Store the health of every account as of a past day, between what was known before it and after it."""
+    stamp = SnapshotStamp(day.isoformat(), utc_text(clock.now()), is_past=True)
     as_of = AsOf(day, is_past=True)
     models = models_in_use(connection, as_of.known)
     for low, high in derived.account_ranges(connection, CHUNK):

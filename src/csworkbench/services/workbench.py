@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 
 from csworkbench.domain.health.model import default_model
 from csworkbench.infra.clock import Clock, utc_text
-from csworkbench.infra.tokens import Token
-from csworkbench.services.derive import derive_change, recompute
+from csworkbench.services.day_start import day_of_figures, needs_day_start, start_day
+from csworkbench.services.derive import derive_change
 from csworkbench.storage import derived
 from csworkbench.storage.engagement_models import add_presets
 from csworkbench.storage.health.models import add_model
@@ -57,25 +56,6 @@ def closing(workbench: Workbench) -> Iterator[Workbench]:
         yield workbench
     finally:
         workbench.close()
-
-
-def needs_day_start(workbench: Workbench) -> bool:
-    """Tell whether health was not yet computed for today."""
-    with workbench.read() as connection:
-        return derived.mark(connection, "computed_on") != workbench.clock.today().isoformat()
-
-
-def start_day(workbench: Workbench, token: Token | None = None) -> int:
-    """Compute everything for today: trends, ages and due days move with the calendar. Gives the accounts' number."""
-    with workbench.derived_write() as connection:
-        return recompute(connection, workbench.clock, token)
-
-
-def day_of_figures(workbench: Workbench) -> date | None:
-    """Give the day the ready-made figures are of; None when they were never computed."""
-    with workbench.read() as connection:
-        day = derived.mark(connection, "computed_on")
-    return date.fromisoformat(day) if day else None
 
 
 def is_demo(workbench: Workbench) -> bool:

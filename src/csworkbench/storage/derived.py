@@ -10,6 +10,11 @@ from sqlalchemy.dialects.sqlite import insert
 from csworkbench.storage.tables.accounts import account
 from csworkbench.storage.tables.derived import derived_state
 
+COMPUTED_ON = "computed_on"
+"""The mark of the day that health and the ready-made rows are of."""
+SNAPSHOTS_UNTIL = "snapshots_until"
+"""The mark of the last missed day that snapshots were made for afterwards."""
+
 
 def account_ranges(connection: Connection, size: int) -> Iterator[tuple[int, int]]:
     """Give ranges of account keys (first, last) that hold at most `size` accounts each."""

@@ -21,13 +21,21 @@ from csworkbench.infra.uid import new_uid
 from csworkbench.storage.bulk import fetch, write_many
 
 _OPEN = """
-SELECT account_id, id, from_on, score, band, coverage, model_id, fingerprint FROM health_snapshot
+SELECT account_id, id, from_on, to_on, score, band, coverage, model_id, fingerprint FROM health_snapshot
 WHERE account_id BETWEEN :low AND :high AND to_on IS NULL"""
+
+_HELD = """
+SELECT account_id, id, from_on, to_on, score, band, coverage, model_id, fingerprint FROM health_snapshot
+WHERE account_id BETWEEN :low AND :high AND from_on <= :day AND (to_on IS NULL OR to_on > :day)"""
+
+_LATER = """
+SELECT account_id, min(from_on) FROM health_snapshot
+WHERE account_id BETWEEN :low AND :high AND from_on > :day GROUP BY account_id"""
 
 _INSERT = """
 INSERT INTO health_snapshot (uid, account_id, from_on, to_on, computed_at, model_id, score, band, coverage, factors,
     is_capped, fingerprint)
-VALUES (:uid, :account_id, :from_on, NULL, :computed_at, :model_id, :score, :band, :coverage, :factors, :is_capped,
+VALUES (:uid, :account_id, :from_on, :to_on, :computed_at, :model_id, :score, :band, :coverage, :factors, :is_capped,
     :fingerprint)"""
 
 _REPLACE = """
@@ -65,21 +73,22 @@ def store_scores(
 ) -> int:
     """Write what changed for the accounts `low` to `high`; give how many snapshots were written or closed.
 
-    Nothing is written for an account whose newest snapshot began after the day of the stamp. Ages alone make no new
-    snapshot; a whole point of any sub-score does, as does all that is shown.
+    Ages alone make no new snapshot; a whole point of any sub-score does, as does all that is shown. A past day gets its
+    place between what was known before it and after it; what began later stays as it is.
     """
-    is_open = {row[0]: row for row in fetch(connection, _OPEN, {"low": low, "high": high})}
+    values = {"low": low, "high": high, "day": stamp.day}
+    held = {row[0]: row for row in fetch(connection, _HELD if stamp.is_past else _OPEN, values)}
+    later = dict(fetch(connection, _LATER, values)) if stamp.is_past else {}
     writes = _Writes([], [], [])
     for part in scored:
-        cells = _cells_by_account(part)
-        for place, (account_id, now) in enumerate(cells):
-            before = is_open.get(account_id)
-            if (before is None and now is None) or (
-                before is not None and (before[2] > stamp.day or before[3:] == now)
-            ):
-                continue
-            row = None if now is None else _values(part, place, now, stamp)
-            writes.add(before, row, stamp.day)
+        for place, (account_id, now) in enumerate(_cells_by_account(part)):
+            before = held.get(account_id)
+            if before is None:
+                if now is not None:
+                    writes.added.append(_values(part, place, now, stamp) | {"to_on": later.get(account_id)})
+            elif before[2] <= stamp.day and before[4:] != now:
+                row = None if now is None else _values(part, place, now, stamp) | {"to_on": before[3]}
+                writes.replace(before, row, stamp.day)
     return writes.run(connection)
 
 
@@ -108,13 +117,12 @@ class _Writes:
     replaced: list[dict[str, Any]]
     added: list[dict[str, Any]]
 
-    def add(self, before: tuple[Any, ...] | None, row: dict[str, Any] | None, day: str) -> None:
-        """Take in what an account's open snapshot (`before`) becomes; no row closes it."""
-        if before is not None and row is not None and before[2] == day:
+    def replace(self, before: tuple[Any, ...], row: dict[str, Any] | None, day: str) -> None:
+        """Take in what the snapshot that held (`before`) becomes from a day on; without a row it ends there."""
+        if row is not None and before[2] == day:
             self.replaced.append(row | {"id": before[1]})
             return
-        if before is not None:
-            self.closed.append({"id": before[1], "to_on": day})
+        self.closed.append({"id": before[1], "to_on": day})
         if row is not None:
             self.added.append(row)
 
@@ -127,10 +135,11 @@ class _Writes:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotStamp:
-    """The day scores are for, and when they were computed."""
+    """The day scores are for, when they were computed, and whether later days may have scores already."""
 
     day: str
     computed_at: str
+    is_past: bool = False
 
 
 def intervals(connection: Connection, low: int, high: int, since: date, until: date) -> dict[int, list[Interval]]:

@@ -1,0 +1,114 @@
+"""Snapshots of the days the program did not run: made at the next start, from what was known by then."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from csworkbench.domain.accounts import AccountDraft
+from csworkbench.domain.touches import TouchDraft
+from csworkbench.infra.clock import FixedClock
+from csworkbench.infra.tokens import Cancelled, Token
+from csworkbench.services import accounts, health
+from csworkbench.services.day_start import MOST_MISSED_DAYS, missed_days, needs_day_start, start_day
+from csworkbench.services.touches import log_touch
+from csworkbench.services.workbench import closing, create_workbench, open_workbench
+
+MONDAY = datetime(2026, 6, 1, 8, 30, tzinfo=UTC)
+
+
+def at(days: int) -> FixedClock:
+    return FixedClock(MONDAY + timedelta(days=days))
+
+
+def day(days: int) -> date:
+    return at(days).today()
+
+
+def called(key, days: int) -> TouchDraft:
+    return TouchDraft(key, happened_on=day(days), happened_at=at(days).now(), channel="call", is_two_way=True)
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "book.cswb"
+    with closing(create_workbench(path, at(0))) as wb:
+        key = accounts.add_account(wb, AccountDraft("Acme"))
+        accounts.edit_account(wb, key, ideal_days=10, maximum_days=20)
+        log_touch(wb, called(key, 0))
+        health.give_pulse(wb, key, 5)
+        start_day(wb)
+    return path, key
+
+
+def held(wb, key) -> dict[date, int | None]:
+    """Give the score of every day from the snapshots."""
+    found = {}
+    for row in health.health_history(wb, key, weeks=60):
+        one = row.from_on
+        while one < (row.to_on or wb.clock.today() + timedelta(days=1)):
+            found[one] = row.score
+            one += timedelta(days=1)
+    return found
+
+
+def test_every_missed_day_has_the_score_it_would_have_had(book, tmp_path):
+    path, key = book
+    with closing(open_workbench(path, at(40))) as wb:
+        assert needs_day_start(wb)
+        assert missed_days(wb) == [day(number) for number in range(1, 40)]
+        start_day(wb)
+        assert missed_days(wb) == []
+        scores = held(wb, key)
+        assert sorted(scores) == [day(number) for number in range(41)]
+        expected = {day(number): health.explain(wb, key, day(number)).score for number in range(41)}
+    assert scores == expected
+    assert scores[day(0)] > scores[day(15)] > scores[day(30)] > scores[day(40)]
+
+
+def test_what_became_known_later_changes_no_missed_day(book):
+    path, key = book
+    with closing(open_workbench(path, at(30))) as wb:
+        # A touch of day 12, entered on day 30: on day 20 nobody knew of it.
+        log_touch(wb, called(key, 12))
+        start_day(wb)
+        scores = held(wb, key)
+        assert scores[day(20)] == health.explain(wb, key, day(20)).score
+        assert scores[day(30)] > scores[day(29)]
+
+
+def test_a_start_that_was_stopped_goes_on_where_it_ended(book):
+    path, key = book
+
+    class StopsAfter(Token):
+        def __init__(self, checks: int) -> None:
+            super().__init__()
+            self.left = checks
+
+        def check(self) -> None:
+            self.left -= 1
+            if self.left < 0:
+                raise Cancelled
+
+    with closing(open_workbench(path, at(20))) as wb:
+        with pytest.raises(Cancelled):
+            start_day(wb, StopsAfter(6))
+        left = missed_days(wb)
+        assert left[0] > day(1)
+        assert left[-1] == day(19)
+        start_day(wb)
+        assert sorted(held(wb, key)) == [day(number) for number in range(21)]
+
+
+def test_a_clock_that_went_back_and_a_book_that_lay_for_years(book):
+    path, _ = book
+    with closing(open_workbench(path, at(-3))) as wb:
+        assert missed_days(wb) == []
+    with closing(open_workbench(path, at(3000), write=False)) as wb:
+        assert len(missed_days(wb)) == MOST_MISSED_DAYS
+
+
+def test_a_book_that_was_never_computed_has_missed_nothing(tmp_path):
+    with closing(create_workbench(tmp_path / "new.cswb", at(0))) as wb:
+        assert missed_days(wb) == []
