@@ -42,6 +42,7 @@ class Theme(QObject):
         self._resources = resources or shipped("resources")
         self._mode: ThemeMode = mode
         self._font_scale = _bounded(font_scale)
+        self._fonts: dict[FontRole, QFont] = {}
         self._app: QApplication | None = None
         self.icons = Icons(self._resources / "icons")
         self._tokens = self._wanted_tokens()
@@ -68,7 +69,10 @@ class Theme(QObject):
 
     def font(self, role: FontRole = "body") -> QFont:
         """Give the font of a role at the user's scale."""
-        return make_font(role, self._font_scale)
+        found = self._fonts.get(role)
+        if found is None:
+            found = self._fonts[role] = make_font(role, self._font_scale)
+        return QFont(found)
 
     def color(self, name: str) -> QColor:
         """Give the colour of a token by its name (`#RRGGBB` is taken as it is)."""
@@ -86,6 +90,7 @@ class Theme(QObject):
     def set_font_scale(self, scale: float) -> None:
         """Set the font scale, kept within 0.9 to 1.5."""
         self._font_scale = _bounded(scale)
+        self._fonts.clear()
         self._refresh()
 
     def apply(self, app: QApplication) -> None:
