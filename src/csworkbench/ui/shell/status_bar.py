@@ -13,7 +13,8 @@ from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.labels import ElidingLabel, make_label
 
-HEIGHT = 26
+HEIGHT = 28
+"""Room for the progress strip: a bar that grew for it would lay out and paint the whole window anew."""
 
 
 class ProgressStrip(QWidget):
