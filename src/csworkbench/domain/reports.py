@@ -251,16 +251,7 @@ def _definitions(model: HealthModel, as_of: date, scope: ReportScope) -> tuple[t
             f"from the rounded score; vetoes may hold a band down and never change the score. "
             f"Coverage below {model.coverage_floor:.0%} of the weight gives insufficient data.",
         ),
-        (
-            "Override",
-            f"A CSM's own score or band, with a reason and a last day, for at most {LONGEST_DAYS} days. Bands and "
-            "totals count accounts as overridden; movement and main driver are of the computed score.",
-        ),
-        (
-            "Quiet contradictions",
-            "What speaks against an account that counts as healthy: no two-way touch past its maximum, a silent "
-            "sponsor, a champion who left, an open complaint or detractor comment, an old override, a late promise.",
-        ),
+        *_own_words(),
         (
             "Movement",
             f"Computed score on {day} minus the last snapshot at least {model.trend_days} days old; "
@@ -283,5 +274,21 @@ def _definitions(model: HealthModel, as_of: date, scope: ReportScope) -> tuple[t
             "Who is in",
             f"{scope.owner_name or 'Every owner'}: {n} accounts. Left out: {scope.churned} churned (not scored), "
             f"{scope.added_later} not yet known on {day}. Owner, tier and segment are those of today.",
+        ),
+    )
+
+
+def _own_words() -> tuple[tuple[str, str], ...]:
+    """Give what people say over or against a computed score."""
+    return (
+        (
+            "Override",
+            f"A CSM's own score or band, with a reason and a last day, for at most {LONGEST_DAYS} days. Bands and "
+            "totals count accounts as overridden; movement and main driver are of the computed score.",
+        ),
+        (
+            "Quiet contradictions",
+            "What speaks against an account that counts as healthy: no two-way touch past its maximum, a silent "
+            "sponsor, a champion who left, an open complaint or detractor comment, an old override, a late promise.",
         ),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csworkbench.domain.contacts import ContactRow
-from csworkbench.domain.ids import AccountId, ActionId, CheckInId, ReviewId
+from csworkbench.domain.ids import AccountId, ActionId, CheckInId, PulseId, ReviewId
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork
 
@@ -47,6 +47,39 @@ def missed_check_in(check_in_id: int, reason: str) -> BookWork:
         from csworkbench.services.checkins import miss_check_in
 
         return miss_check_in(workbench, CheckInId(check_in_id), reason)
+
+    return work
+
+
+def ended_override(account_id: AccountId) -> BookWork:
+    """End what overrides the account's health."""
+
+    def work(workbench: Workbench, _token: Token) -> Any:
+        from csworkbench.services.health import end_override
+
+        return end_override(workbench, account_id)
+
+    return work
+
+
+def edited_pulse(pulse_id: PulseId, value: int, reasons: str) -> BookWork:
+    """Set a pulse right."""
+
+    def work(workbench: Workbench, _token: Token) -> Any:
+        from csworkbench.services.health import edit_pulse
+
+        return edit_pulse(workbench, pulse_id, value, reasons)
+
+    return work
+
+
+def deleted_pulse(pulse_id: PulseId) -> BookWork:
+    """Delete a pulse."""
+
+    def work(workbench: Workbench, _token: Token) -> Any:
+        from csworkbench.services.health import delete_pulse
+
+        return delete_pulse(workbench, pulse_id)
 
     return work
 

@@ -12,6 +12,8 @@ from csworkbench.domain.actions import ActionRow
 from csworkbench.domain.checkins import CheckInRow
 from csworkbench.domain.contacts import ContactRow
 from csworkbench.domain.health.move import HealthMove
+from csworkbench.domain.health.overrides import OverrideRow
+from csworkbench.domain.health.pulses import PulseHistory
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health_history import SnapshotRow
 from csworkbench.domain.ids import AccountId, ReviewId
@@ -38,6 +40,8 @@ class AccountReading:
     line: AccountLineRow
     health: HealthRow | None
     history: Sequence[SnapshotRow]
+    override: OverrideRow | None
+    pulses: PulseHistory
     move: HealthMove
     rests: Mapping[str, str]
     timeline: Sequence[TimelineRow]
@@ -67,6 +71,8 @@ def read_account(account_id: AccountId, kinds: Sequence[str], workbench: Workben
         line=accounts.load_account_lines(workbench, [account_id])[0],
         health=scored,
         history=health.health_history(workbench, account_id, TREND_WEEKS),
+        override=health.standing_override(workbench, account_id),
+        pulses=health.list_pulses(workbench, account_id),
         move=health.explain_change(workbench, account_id),
         rests={} if scored is None else health.evidence_words(workbench, scored),
         timeline=timeline.load_timeline(workbench, account_id, kinds, None, TIMELINE_ROWS),

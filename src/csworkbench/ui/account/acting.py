@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from csworkbench.domain.contacts import ContactRow
-from csworkbench.domain.ids import AccountId
+from csworkbench.domain.ids import AccountId, PulseId
 from csworkbench.ui.account import account_changes as changes
 from csworkbench.ui.account.autosave import Failed, Key, Stored
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
@@ -70,6 +70,19 @@ class AccountActs(QObject):
         if self.account_id is not None:
             work = changes.pulse(self.account_id, value, reasons)
             self._workspace.change(self, work, self._on_pulse_given, on_failure=self._on_failed)
+
+    def end_override(self) -> None:
+        """End what overrides the account's health."""
+        if self.account_id is not None:
+            self._change(changes.ended_override(self.account_id))
+
+    def edit_pulse(self, pulse_id: int, value: int, reasons: str) -> None:
+        """Set a pulse right."""
+        self._change(changes.edited_pulse(PulseId(pulse_id), value, reasons))
+
+    def delete_pulse(self, pulse_id: int) -> None:
+        """Delete a pulse."""
+        self._change(changes.deleted_pulse(PulseId(pulse_id)))
 
     def start_review(self, template: str) -> None:
         """Start a review from a template."""

@@ -63,7 +63,7 @@ class HealthTab(QScrollArea):
         self.definition = make_label(theme, role="caption", wraps=True)
         self.definition.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.definition.hide()
-        self.pulse = PulseBox(theme)
+        self.pulse = PulseBox(theme, clock)
         self._lay_out()
         self._connect()
 

@@ -19,6 +19,7 @@ from csworkbench.ui.account.contacts_tab import ContactsTab
 from csworkbench.ui.account.details_tab import DetailsTab
 from csworkbench.ui.account.health_reads import HealthReads
 from csworkbench.ui.account.health_tab import HealthTab
+from csworkbench.ui.account.override_actions import connect_overrides
 from csworkbench.ui.account.reviews_tab import ReviewsTab
 from csworkbench.ui.account.side_cards import NextCard, PeopleCard, PromisesCard
 from csworkbench.ui.account.summary_strip import SummaryStrip
@@ -134,6 +135,7 @@ class AccountPage(Page):
         touch.setProperty("primary", True)
         add("account.action", "Add action", partial(self._open, "action"), icon="action", words="promise to-do task")
         add("account.pulse", "Give pulse", partial(self._open, "pulse"), icon="health", words="sentiment mood feeling")
+        connect_overrides(add, self._open, self.acts, self.strip.standing, self.health.pulse)
         add("account.review", "Review", partial(self.show_tab, "reviews"), icon="reviews", words="QBR EBR business")
         add("account.health", "Explain health", partial(self.show_tab, "health"), icon="health", words="score why")
         return check_in, feedback, touch
@@ -222,7 +224,8 @@ class AccountPage(Page):
         # What stays as it is keeps its focus, selection and scroll position, and costs no time.
         health = partial(self.health.show_health, reading.health, reading.history, reading.markers(), reading.rests)
         shows: tuple[tuple[tuple[str, ...], Callable[[], None]], ...] = (
-            (("line",), partial(self.strip.show_line, reading.line)),
+            (("line", "override"), partial(self.strip.show_line, reading.line, reading.override)),
+            (("pulses",), partial(self.health.pulse.show_history, reading.pulses)),
             (("health",), partial(self.why.show_health, reading.health)),
             (("health", "history", "marked", "rests"), health),
             (("health", "history", "marked", "rests", "move"), partial(self.health.show_move, reading.move)),

@@ -1,14 +1,16 @@
-"""The strip under the header: back to the list, health, trend, segment, ARR, renewal."""
+"""The strip under the header: back to the list, health and what stands beside it, trend, segment, ARR, renewal."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csworkbench.domain.accounts import AccountLineRow
+from csworkbench.domain.health.overrides import OverrideRow
 from csworkbench.domain.money import short_money
 from csworkbench.infra.clock import Clock
+from csworkbench.ui.account.standing_row import StandingRow
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.health_chip import HealthChip, chip_size, paint_chip
@@ -17,7 +19,7 @@ from csworkbench.ui.widgets.texts import delta_text, full_day, relative_day
 
 
 class SummaryStrip(QWidget):
-    """One line of the facts that decide what to do.
+    """The facts that decide what to do.
 
     Signals:
         back_asked: the list of accounts is wanted.
@@ -38,8 +40,8 @@ class SummaryStrip(QWidget):
         self.trend = make_label(theme, role="strong", tone="muted")
         self.facts = ElidingLabel(theme, role="body", tone="muted")
         self.renewal = ElidingLabel(theme, role="strong")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.standing = StandingRow(theme, clock)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.back)
         row.addWidget(self.chip)
@@ -47,9 +49,15 @@ class SummaryStrip(QWidget):
         row.addWidget(self.facts)
         row.addWidget(self.renewal)
         row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addLayout(row)
+        whole.addWidget(self.standing)
 
-    def show_line(self, line: AccountLineRow) -> None:
-        """Show the ready-made facts of an account."""
+    def show_line(self, line: AccountLineRow, override: OverrideRow | None = None) -> None:
+        """Show the ready-made facts of an account and what overrides its health."""
+        self.standing.show_standing(line, override)
         self.chip.set_health(line.score, line.band or "insufficient data")
         words = delta_text(line.trend)
         arrow = "" if not line.trend else "▲ " if line.trend > 0 else "▼ "

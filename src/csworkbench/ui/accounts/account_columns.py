@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from csworkbench.domain.money import short_money
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.bridge.columns import RIGHT, Column
-from csworkbench.ui.widgets.texts import delta_text, full_day, health_text, plain_tool_tip, relative_day, weekday_day
+from csworkbench.ui.widgets.standing_words import health_tip, marked_health
+from csworkbench.ui.widgets.texts import delta_text, full_day, plain_tool_tip, relative_day, weekday_day
 
 if TYPE_CHECKING:
     from csworkbench.domain.accounts import AccountLineRow
@@ -64,19 +65,22 @@ def account_columns(clock: Clock) -> tuple[Column[AccountLineRow], ...]:
     def contact(row: AccountLineRow) -> str:
         return contact_text(row, clock.today())
 
+    def tip(row: AccountLineRow) -> str:
+        return plain_tool_tip(health_tip(row, clock.today()))
+
     return (
         Column(
             NAME,
             "Account",
             lambda row: row.name,
             "name",
-            203,
+            197,
             spoken=lambda row: f"{row.name}, {context_line(row)}",
             tip=lambda row: plain_tool_tip(row.name),
             edit=lambda row: row.name,
         ),
-        Column("score", "Health", lambda row: health_text(row.score, row.band or ""), "score", 122),
-        Column("trend", "26-week trend", trend_text, "trend", 134, spoken=_spoken_trend),
+        Column("score", "Health", marked_health, "score", 142, tip=tip),
+        Column("trend", "26-week trend", trend_text, "trend", 124, spoken=_spoken_trend),
         Column("arr", "ARR", lambda row: short_money(row.arr_minor, row.currency), "arr", 90, RIGHT),
         Column("renewal", "Renewal", words(renewal_lines), "renewal", 112),
         Column(
@@ -84,7 +88,7 @@ def account_columns(clock: Clock) -> tuple[Column[AccountLineRow], ...]:
             "Next check-in",
             words(check_in_lines),
             "next_check_in",
-            124,
+            120,
             edit=lambda row: row.next_check_in_on,
         ),
         Column("last_contact", "Last contact", contact, "last_contact", 112),

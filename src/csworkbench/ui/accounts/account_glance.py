@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from csworkbench.domain.accounts import AccountLineRow
     from csworkbench.domain.actions import ActionRow
     from csworkbench.domain.feedback_items import FeedbackRow
+    from csworkbench.domain.health.overrides import OverrideRow
     from csworkbench.domain.health.rows import HealthRow
     from csworkbench.domain.health_history import SnapshotRow
     from csworkbench.domain.ids import AccountId
@@ -25,13 +26,14 @@ WEEKS, STEPS_SHOWN = 26, 4
 
 @dataclass(frozen=True, slots=True)
 class AccountGlance:
-    """The account's line, its health with its history, its open actions and the latest feedback."""
+    """The account's line, its health with its history and override, its open actions and the latest feedback."""
 
     line: AccountLineRow
     health: HealthRow | None
     history: Sequence[SnapshotRow]
     actions: Sequence[ActionRow]
     feedback: FeedbackRow | None
+    override: OverrideRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +94,5 @@ def _glance(account_id: AccountId, workbench: Workbench, _token: Token) -> Accou
         health.health_history(workbench, account_id, WEEKS),
         open_actions[:STEPS_SHOWN],
         max(said, key=lambda row: row.said_on, default=None),
+        health.standing_override(workbench, account_id),
     )

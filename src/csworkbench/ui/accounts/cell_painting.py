@@ -81,6 +81,7 @@ def paint_health(brush: Brush, rect: QRectF, row: AccountLineRow) -> None:
     font = brush.theme.font()
     brush.painter.setFont(font)
     tokens = brush.theme.tokens
+    rect = _paint_marks(brush, rect, row)
     if row.band != GREY or chip_size(font, row.score, row.band).width() <= rect.width():
         paint_chip(brush.painter, rect, tokens, row.score, row.band)
         return
@@ -89,6 +90,17 @@ def paint_health(brush: Brush, rect: QRectF, row: AccountLineRow) -> None:
     aside = QFontMetricsF(brush.theme.font("caption")).horizontalAdvance(number) + 4 if number else 0.0
     paint_chip(brush.painter, rect.adjusted(0, 0, -aside, 0), tokens, None, row.band)
     brush.line(rect, number, "caption", "muted", is_right=True)
+
+
+def _paint_marks(brush: Brush, rect: QRectF, row: AccountLineRow) -> QRectF:
+    """Draw at the right a mark for an override and one for contradictions; give the room left for the chip."""
+    marks = [("flag", "accent_text")] if row.override_expires_on is not None else []
+    marks += [("warning", "watch")] if row.contradictions else []
+    top = rect.center().y() - _ICON * len(marks) / 2
+    for at, (icon, token) in enumerate(marks):
+        box = QRectF(rect.right() - _ICON, top + at * _ICON, _ICON, _ICON)
+        brush.theme.icons.paint(brush.painter, box, icon, color(brush.theme.tokens, token))
+    return rect.adjusted(0, 0, -_ICON - 2, 0) if marks else rect
 
 
 def paint_trend(brush: Brush, rect: QRectF, row: AccountLineRow) -> None:

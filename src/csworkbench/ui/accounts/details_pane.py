@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -15,6 +16,7 @@ from csworkbench.ui.widgets.bar import FactorBar
 from csworkbench.ui.widgets.buttons import make_button, make_icon_button
 from csworkbench.ui.widgets.health_chip import HealthChip
 from csworkbench.ui.widgets.labels import ElidingLabel, make_label, make_separator
+from csworkbench.ui.widgets.standing_words import rests_text
 from csworkbench.ui.widgets.texts import delta_text, percent_text, relative_day, short_day
 from csworkbench.ui.widgets.trend_chart import TrendChart
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from csworkbench.domain.accounts import AccountLineRow
     from csworkbench.domain.actions import ActionRow
     from csworkbench.domain.feedback_items import FeedbackRow
+    from csworkbench.domain.health.overrides import OverrideRow
     from csworkbench.domain.ids import AccountId
 
 WIDTH = 325
@@ -52,6 +55,9 @@ class DetailsPane(QFrame):
         self.open_button.clicked.connect(self._on_open_clicked)
         self.chip = HealthChip(theme)
         self.meta = ElidingLabel(theme, role="caption", tone="muted")
+        self.rests = ElidingLabel(theme, role="caption", tone="muted")
+        self.said = make_label(theme, role="caption_strong", tone="watch", wraps=True)
+        self.against = make_label(theme, role="caption", tone="watch", wraps=True)
         self.check_in_button = make_button(theme, "Check-in", "check-in-plan", "primary")
         self.feedback_button = make_button(theme, "Feedback", "feedback-add")
         self.touch_button = make_button(theme, "Touch", "call")
@@ -88,7 +94,8 @@ class DetailsPane(QFrame):
         self.name.setText("No account selected")
         self._inside.setEnabled(False)
         self.chip.hide()
-        self.meta.setText("")
+        for label in (self.meta, self.rests, self.said, self.against):
+            label.setText("")
         self._body.hide()
 
     def show_line(self, row: AccountLineRow) -> None:
@@ -98,11 +105,13 @@ class DetailsPane(QFrame):
         self.chip.setVisible(row.band is not None)
         self.chip.set_health(row.score, row.band or "insufficient data")
         self.meta.setText(context_line(row))
+        self._show_standing(row, None)
         self._inside.setEnabled(True)
 
     def show_glance(self, glance: AccountGlance) -> None:
         """Show everything."""
         self.show_line(glance.line)
+        self._show_standing(glance.line, glance.override)
         self.chart.set_series(chart_points(glance))
         known = [value for value in glance.line.sparkline if value is not None]
         self.delta.setText(delta_text(known[-1] - known[0]) if len(known) > 1 else "")
@@ -139,6 +148,8 @@ class DetailsPane(QFrame):
         inside.setSpacing(8)
         inside.addLayout(top)
         inside.addLayout(facts)
+        for label in (self.rests, self.said, self.against):
+            inside.addWidget(label)
         inside.addLayout(buttons)
         inside.addWidget(self._body, 1)
         inside.addStretch(0)
@@ -173,6 +184,16 @@ class DetailsPane(QFrame):
         body.addWidget(self.quote)
         body.addStretch(1)
         return made
+
+    def _show_standing(self, line: AccountLineRow, override: OverrideRow | None) -> None:
+        """Show what the score rests on, what overrides it (read a moment later than the line) and speaks against it."""
+        today = self._clock.today()
+        held = override if line.override_expires_on is not None else None
+        said = "" if held is None else _said(held, line, today)
+        against = f"Against it: {line.contradictions}" if line.contradictions else ""
+        for label, text in ((self.rests, rests_text(line, today)), (self.said, said), (self.against, against)):
+            label.setText(text)
+            label.setVisible(bool(text))
 
     def _show_bars(self, glance: AccountGlance) -> None:
         groups = group_bars(glance.health) if glance.health is not None else []
@@ -228,6 +249,12 @@ class DetailsPane(QFrame):
         sender = self.sender()
         if self.account_id is not None and sender is not None:
             self.form_asked.emit(sender.property("form"), self.account_id)
+
+
+def _said(override: OverrideRow, line: AccountLineRow, today: date) -> str:
+    from csworkbench.domain.health.overrides import override_text
+
+    return override_text(override, line.computed_score, line.computed_band, today)
 
 
 def _kind_words(said: FeedbackRow) -> str:

@@ -11,7 +11,7 @@ from csworkbench.ui.accounts.money_words import arr_list, arr_words
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.flow_layout import FlowLayout
 from csworkbench.ui.widgets.kpi_card import KpiCard
-from csworkbench.ui.widgets.texts import count_text, number_text
+from csworkbench.ui.widgets.texts import count_text, number_text, plain_tool_tip
 
 if TYPE_CHECKING:
     from csworkbench.domain.accounts import PortfolioTotals
@@ -56,9 +56,12 @@ class KpiRow(QWidget):
             ("at_risk", totals.at_risk, totals.at_risk_arr_minor),
             ("renewals", totals.renewals, totals.renewals_arr_minor),
         ):
-            self.cards[key].set_figures(count_text(count, "account"), arr_words(sums))
-            self.cards[key].setToolTip(arr_list(sums))
-            self.cards[key].setAccessibleDescription(arr_list(sums))
+            inside = {"portfolio": totals.overrides, "at_risk": totals.at_risk_overrides}.get(key, 0)
+            note = f"{number_text(inside)} overridden" if inside else ""
+            self.cards[key].set_figures(count_text(count, "account"), arr_words(sums), note)
+            about = "\n".join([arr_list(sums), *override_words(key, totals)])
+            self.cards[key].setToolTip(plain_tool_tip(about))
+            self.cards[key].setAccessibleDescription(about)
         self.cards["check_ins"].set_figures(
             f"{number_text(totals.check_ins_due)} due", f"{number_text(totals.check_ins_overdue)} overdue"
         )
@@ -73,3 +76,16 @@ class KpiRow(QWidget):
         for key, card in self.cards.items():
             if card is sender:
                 self.chosen.emit(key)
+
+
+def override_words(key: str, totals: PortfolioTotals) -> list[str]:
+    """Give in sentences how many overrides are in a figure, and who is in no coloured band."""
+    words = []
+    if key == "portfolio":
+        words += [f"{count_text(totals.overrides, 'account')} shown as overridden"] if totals.overrides else []
+        grey = count_text(totals.insufficient, "account")
+        words += [f"{grey} with insufficient data, in no coloured band"] if totals.insufficient else []
+    if key == "at_risk":
+        words += [f"{totals.at_risk_overrides} of them by an override"] if totals.at_risk_overrides else []
+        words += [f"{totals.at_risk_hidden} more computed at risk, overridden"] if totals.at_risk_hidden else []
+    return words

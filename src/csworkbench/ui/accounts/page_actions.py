@@ -103,7 +103,8 @@ class PageActions:
         current = table.current_id
         if count == 1 and current is not None:
             menu.addAction("Open").triggered.connect(partial(_run, page.open_account, current))
-            for kind, text in (("check_in", "Plan check-in…"), ("touch", "Log touch…"), ("feedback", "Log feedback…")):
+            for kind, text in (("check_in", "Plan check-in…"), ("touch", "Log touch…"), ("feedback", "Log feedback…"),
+                               ("override", "Override health…")):  # fmt: skip
                 menu.addAction(text).triggered.connect(partial(_run, page.ask_form, kind))
             menu.addSeparator()
         else:

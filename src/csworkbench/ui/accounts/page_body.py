@@ -56,7 +56,7 @@ class PageBody(QWidget):
         inside.setSpacing(0)
         for bar in (self.views, self.filters, self.bulk):
             inside.addWidget(bar)
-            bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         inside.addWidget(self.stack, 1)
         left = QVBoxLayout()
         left.setSpacing(10)

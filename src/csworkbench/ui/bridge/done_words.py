@@ -6,12 +6,12 @@ _IRREGULAR = {
     "choose": "Chose", "drop": "Dropped", "find": "Found", "give": "Gave", "hold": "Held", "keep": "Kept",
     "leave": "Left", "log": "Logged", "make": "Made", "plan": "Planned", "put": "Put", "redo": "Redid", "send": "Sent",
     "set": "Set", "split": "Split", "tag": "Tagged", "take": "Took", "tell": "Told", "undo": "Undid",
-    "cancel": "Cancelled", "write": "Wrote",
+    "cancel": "Cancelled", "override": "Overrode", "write": "Wrote",
 }  # fmt: skip
 _REGULAR = frozenset({
     "accept", "acknowledge", "add", "advance", "archive", "assign", "change", "clear", "close", "complete", "correct",
-    "create", "deliver", "delete", "dismiss", "edit", "erase", "finish", "fix", "hide", "import", "link", "mark",
-    "merge", "miss", "move", "open", "override", "pause", "prepare", "prune", "promise", "record", "release",
+    "create", "deliver", "delete", "dismiss", "edit", "end", "erase", "finish", "fix", "hide", "import", "link", "mark",
+    "merge", "miss", "move", "open", "pause", "prepare", "prune", "promise", "record", "release",
     "remove", "rename", "reopen", "reply", "reschedule", "resolve", "restore", "resume", "save", "schedule", "snooze",
     "start", "store", "switch", "update",
 })  # fmt: skip

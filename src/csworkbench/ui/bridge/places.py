@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from csworkbench.domain.ids import AccountId
 
-FormKind = Literal["touch", "check_in", "feedback", "action", "pulse", "account", "import"]
-"""Forms that any page may open: log a touch, plan a check-in, log feedback, add an action, give a pulse, add an account
-and import a file."""
+FormKind = Literal["touch", "check_in", "feedback", "action", "pulse", "override", "account", "import"]
+"""Forms that any page may open: log a touch, plan a check-in, log feedback, add an action, give a pulse, override
+health, add an account and import a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from csworkbench.ui.forms.check_in_form import CheckInForm
 from csworkbench.ui.forms.feedback_form import FeedbackForm
 from csworkbench.ui.forms.form import Form
 from csworkbench.ui.forms.new_account_form import NewAccountForm
+from csworkbench.ui.forms.override_form import OverrideForm
 from csworkbench.ui.forms.pulse_form import PulseForm
 from csworkbench.ui.forms.touch_form import TouchForm
 
@@ -22,6 +23,7 @@ FORMS: Mapping[FormKind, Callable[[Workspace, FormRequest, QWidget | None], Form
     "feedback": FeedbackForm,
     "action": ActionForm,
     "pulse": PulseForm,
+    "override": OverrideForm,
     "account": NewAccountForm,
 }
 """All kinds but `import`, which is no short form: `import_file.opening` opens it."""

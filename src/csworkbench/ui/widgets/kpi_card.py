@@ -27,17 +27,19 @@ class KpiCard(QAbstractButton):
         self._caption = caption
         self._value = ""
         self._extra = ""
+        self._note = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._on_theme_changed)
         self.set_figures("", "")
 
-    def set_figures(self, value: str, extra: str = "") -> None:
-        """Show a value (`16 accounts`) and a quiet extra (`€1.44 M ARR`)."""
+    def set_figures(self, value: str, extra: str = "", note: str = "") -> None:
+        """Show a value (`16 accounts`), a quiet extra (`€1.44 M ARR`), a note beside the caption (`3 overridden`)."""
         self._value = value
         self._extra = extra
-        spoken = ", ".join(part for part in (value, extra) if part)
+        self._note = note
+        spoken = ", ".join(part for part in (value, extra, note) if part)
         self.setAccessibleName(f"{self._caption}: {spoken}" if spoken else self._caption)
         self.updateGeometry()
         self.update()
@@ -49,7 +51,7 @@ class KpiCard(QAbstractButton):
         second = value.horizontalAdvance(self._value)
         if self._extra:
             second += 8 + caption.horizontalAdvance(self._extra)
-        width = _TEXT_LEFT + max(caption.horizontalAdvance(self._caption), second) + _PAD
+        width = _TEXT_LEFT + max(caption.horizontalAdvance(self._heading()), second) + _PAD
         return QSize(round(width + 1), max(52, round(caption.height() + value.height() + 14)))
 
     def minimumSizeHint(self) -> QSize:
@@ -92,13 +94,16 @@ class KpiCard(QAbstractButton):
         base = top + caption_metrics.height() + value_metrics.ascent()
         painter.setFont(caption)
         painter.setPen(QColor(tokens.muted))
-        painter.drawText(round(_TEXT_LEFT), round(top + caption_metrics.ascent()), self._caption)
+        painter.drawText(round(_TEXT_LEFT), round(top + caption_metrics.ascent()), self._heading())
         if self._extra:
             left = _TEXT_LEFT + value_metrics.horizontalAdvance(self._value) + 8
             painter.drawText(round(left), round(base), self._extra)
         painter.setFont(value)
         painter.setPen(QColor(tokens.text))
         painter.drawText(round(_TEXT_LEFT), round(base), self._value)
+
+    def _heading(self) -> str:
+        return f"{self._caption} · {self._note}" if self._note else self._caption
 
     def _on_theme_changed(self) -> None:
         self.updateGeometry()

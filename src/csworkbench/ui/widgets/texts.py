@@ -91,11 +91,11 @@ def health_text(score: int | None, band: str) -> str:
 
 
 def plain_tool_tip(text: str) -> str:
-    """Give `text` as a tool tip that shows it letter by letter, whatever tags it holds."""
+    """Give `text` as a tool tip that shows it letter by letter, whatever tags it holds, line by line."""
     if not text:
         return ""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<qt>{escaped}</qt>"
+    return f"<qt>{escaped.replace(chr(10), '<br>')}</qt>"
 
 
 def typeset(words: str) -> str:
