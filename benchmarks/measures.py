@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import os
 import subprocess
@@ -12,15 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import imports
 from benchmarks.books import clock
 from benchmarks.timing import Pair, Work, alternate
 from csworkbench.domain.accounts import AccountQuery
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.reports import ReportQuery
 from csworkbench.services import accounts, health, reports
-from csworkbench.services.imports import apply_import
-from csworkbench.services.imports.request import ImportRequest
-from csworkbench.services.workbench import Workbench, closing, create_workbench, open_workbench
+from csworkbench.services.workbench import Workbench, open_workbench
 from csworkbench.storage.connection import connect
 
 Measure = Callable[["Case"], Pair]
@@ -133,47 +131,6 @@ def edit(case: Case) -> Pair:
     return pair
 
 
-def bring_in(case: Case) -> Pair:
-    """A CSV of accounts into an empty book, against the csv module and one upsert per row without any check."""
-    file = _accounts_file(case)
-    books = (case.folder / f"import-{number}.cswb" for number in itertools.count())
-
-    def ours() -> None:
-        with closing(create_workbench(next(books), clock())) as workbench:
-            apply_import(workbench, ImportRequest(file, "accounts"))
-
-    return alternate(ours, lambda: _bare_import(file, case.folder), max(1, min(3, case.runs // 3)))
-
-
-def _accounts_file(case: Case) -> Path:
-    file = case.folder / f"accounts-{case.accounts}.csv"
-    with file.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle)
-        writer.writerow(["Account ID", "Account Name", "Website", "Country", "Industry", "Tier"])
-        for number in range(case.accounts):
-            name = f"Company {number} Holding"
-            writer.writerow([f"A{number}", name, f"company{number}.example", "DE", "Logistics", "ABC"[number % 3]])
-    return file
-
-
-def _bare_import(file: Path, folder: Path) -> None:
-    target = folder / "bare-import.db"
-    for name in (target, target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
-        name.unlink(missing_ok=True)
-    connection = connect(target)
-    connection.execute("CREATE TABLE a (id TEXT PRIMARY KEY, name TEXT, web TEXT, country TEXT, trade TEXT, tier TEXT)")
-    for column in ("name", "web", "country", "trade", "tier"):
-        connection.execute(f"CREATE INDEX ix_{column} ON a ({column})")
-    connection.execute("BEGIN IMMEDIATE")
-    upsert = "INSERT INTO a VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name"
-    with file.open(encoding="utf-8", newline="") as handle:
-        rows = csv.reader(handle)
-        next(rows)
-        connection.executemany(upsert, rows)
-    connection.execute("COMMIT")
-    connection.close()
-
-
 def report_xlsx(case: Case) -> Pair:
     """The health report as XLSX, against bare XlsxWriter with as many cells."""
     import xlsxwriter
@@ -214,7 +171,10 @@ MEASURES: dict[str, Measure] = {
     "scroll (200 rows)": scroll,
     "recompute all health": recompute,
     "edit with recompute": edit,
-    "import accounts": bring_in,
+    "import accounts": imports.bring_in,
+    "import the same again": imports.bring_in_again,
+    "import and its health": imports.bring_in_with_health,
+    "longest stall of an import": imports.stall,
     "report as XLSX": report_xlsx,
 }
 

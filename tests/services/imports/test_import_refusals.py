@@ -165,3 +165,18 @@ def test_a_small_import_names_its_accounts_and_a_large_one_says_all(importing):
     importing.run("signals", "Account Id,Day,Metric,Value\nA7,2026-11-02,logins,4")
     assert importing.workbench.last_change.accounts == {found["Account 7"]}
     assert importing.rows("SELECT count(*) FROM account_line") == [(41,)]
+
+
+def test_the_search_index_knows_every_imported_row_as_it_is_in_the_end(importing):
+    rows = [f"A{number},Account {number}" for number in range(4200)]
+    again = ["A3,Renamed Early", "A4199,Renamed Late"]
+    importing.run("accounts", "Id,Name\n" + "\n".join(rows + again))
+    for index in ("account_words", "account_parts"):
+        importing.rows(f"SELECT count(*) FROM {index}")
+        with importing.workbench.derived_write() as connection:
+            connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+    found = importing.rows("SELECT rowid FROM account_words WHERE account_words MATCH 'renamed'")
+    assert len(found) == 2
+    assert importing.rows("SELECT rowid FROM account_words WHERE account_words MATCH '\"account 3\"'") == []
+    importing.workbench.undo()
+    assert importing.rows("SELECT rowid FROM account_words WHERE account_words MATCH 'account'") == []

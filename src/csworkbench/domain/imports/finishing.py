@@ -48,7 +48,11 @@ def signal_points(row: ConvertedRow) -> list[tuple[str, Decimal]]:
 def _missing(kind: Kind, row_number: int, values: dict[str, Value]) -> tuple[RowError, ...]:
     found: list[RowError] = []
     for group in kind.required:
-        if not any(name in values for name in group) and not _is_settled(kind, group, values):
+        if (
+            group[0] not in values
+            and not any(name in values for name in group)
+            and not _is_settled(kind, group, values)
+        ):
             labels = [each.label.lower() for name in group if (each := kind.field(name)) is not None]
             fix = "Fill in which account it is." if "account_external_id" in group else "Fill in the blank cell."
             found.append(RowError(row_number, "", group[0], "", " or ".join(labels[:3]), fix))

@@ -87,7 +87,9 @@ class RowConverter:
             if at in odd:
                 found.append(None)
                 continue
-            stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            stated = dict(zip(names, values, strict=True))
+            if None in values:
+                stated = {name: value for name, value in stated.items() if value is not None}
             found.append(finish(self._kind, regular[at][0], {**self._constants, **stated}))
         done = iter(found)
         return [(next(done) if len(cells) == width else None) or self.convert(number, cells) for number, cells in rows]
@@ -102,24 +104,39 @@ class RowConverter:
     ) -> list[Value | None]:
         """Read a column; the places of cells that need a closer look go to `odd`."""
         plain = PLAIN.get(field.type)
-        is_key = field.type is FieldType.KEY and self._profile in ("salesforce", "hubspot")
-        values: list[Value | None] = []
-        for at, cell in enumerate(cells):
-            if cell is None or cell == "":
-                values.append(None)
-                continue
-            value: Value | None = plain(cell) if plain is not None and type(cell) is str else None
-            if value is None:
-                try:
-                    value = parse_value(cell, field, style) if seen is None else _remembered(cell, field, style, seen)
-                except BadValue:
-                    odd.add(at)
-            if is_key and isinstance(value, str):
-                value = self._one_key(value)
-            elif field.type is FieldType.MONEY and isinstance(cell, str) and not cell[:1].isdigit():
-                odd.add(at)
-            values.append(value)
+        values: list[Value | None]
+        if plain is not None:
+            values = [plain(cell) if type(cell) is str else None for cell in cells]
+        elif seen is not None:
+            values = [seen.get(cell) if type(cell) is str else None for cell in cells]
+        else:
+            values = [None] * len(cells)
+        if None in values:
+            self._read_rest(values, cells, field, style, seen, odd)
+        if field.type is FieldType.KEY and self._profile in ("salesforce", "hubspot"):
+            values = [self._one_key(value) if isinstance(value, str) else value for value in values]
+        elif field.type is FieldType.MONEY:
+            odd.update(at for at, cell in enumerate(cells) if cell and isinstance(cell, str) and not cell[:1].isdigit())
         return values
+
+    @staticmethod
+    def _read_rest(
+        values: list[Value | None],
+        cells: Sequence[Cell],
+        field: Field,
+        style: Style,
+        seen: dict[str, Value | None] | None,
+        odd: set[int],
+    ) -> None:
+        """Read the cells that the short way gave nothing for."""
+        for at, value in enumerate(values):
+            cell = cells[at]
+            if value is not None or cell is None or cell == "":
+                continue
+            try:
+                values[at] = parse_value(cell, field, style) if seen is None else _remembered(cell, field, style, seen)
+            except BadValue:
+                odd.add(at)
 
     def convert(self, row_number: int, cells: Sequence[Cell]) -> RowResult:
         """Give the typed values of a row, or its errors, or why it is skipped."""

@@ -46,9 +46,10 @@ class AccountImport:
         """
         values = row.values
         own_id = values.get("external_id")
-        found = self._book.by_external_id("account", str(own_id)) if own_id is not None else None
-        if found:
-            return found
+        if own_id is not None:
+            found = self._own_ids.get(str(own_id)) or self._book.by_external_id("account", str(own_id))
+            if found:
+                return found
         domain = values.get("domain")
         by_domain = self._finder.keys.domains.get(str(domain)) if domain is not None else None
         name = match_name(str(values["name"])) if "name" in values else None
@@ -191,7 +192,7 @@ class AccountImport:
 
     def _contract(self, row: ConvertedRow, account_id: int) -> bool:
         values = row.values
-        if not any(name in values for name in ("arr", "mrr", "renewal_on")):
+        if not ("arr" in values or "mrr" in values or "renewal_on" in values):
             if "seats" in values:
                 self._book.notes.add("Seats without an ARR or a renewal were left out: they come with the contracts.")
             return False

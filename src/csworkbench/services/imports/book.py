@@ -16,6 +16,8 @@ from csworkbench.storage.imports import AMBIGUOUS
 __all__ = ["AMBIGUOUS", "ImportBook", "Moment", "Writing"]
 
 _ORDER = ("owner", "account", "contact", "contract", "touch")
+TOLD_FROM = 50_000
+"""Rows the search index is told of at a time: fewer cost it more in merging, more keep memory."""
 _WITHOUT_UID = frozenset({"touch_person"})
 
 
@@ -84,6 +86,7 @@ class ImportBook:
         self.notes: set[str] = set()
         self._writing = writing
         self._has_begun = False
+        self._untold: dict[str, tuple[int, int]] = {}
         self._pending: dict[str, _Pending] = {}
         self._external: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
 
@@ -146,6 +149,8 @@ class ImportBook:
         """Decide to set columns of a record; only what differs is written. Gives whether anything does."""
         pending = self._of(table)
         row = self._row(pending, table, record_id)
+        if values.items() <= row.items():
+            return False
         get = row.get
         differing = {name: value for name, value in values.items() if get(name) != value}
         if not differing:
@@ -160,10 +165,12 @@ class ImportBook:
         for table, pending in sorted(self._pending.items(), key=_place):
             if self.is_dry_run:
                 touched = (pending.inserts, pending.updates) if table != "external_id" else ()
-                pending.created.update({key: pending.rows[key] for keys in touched for key in keys})
+                pending.created.update({key: self._row(pending, table, key) for keys in touched for key in keys})
             elif pending.inserts or pending.updates:
                 self.begin_writing()
                 self._insert(table, list(pending.inserts.values()))
+                if pending.updates:
+                    self._tell_index(table)
                 storage.update_rows(self.connection, table, pending.updates)
             pending.inserts.clear()
             pending.updates.clear()
@@ -182,7 +189,21 @@ class ImportBook:
             for row, uid in zip(rows, new_uids(len(rows)), strict=True):
                 row["uid"] = uid
         storage.insert_rows(self.connection, table, rows)
-        self._writing.feed(table, rows[0]["id"], rows[-1]["id"])
+        first, _ = self._untold.get(table, (rows[0]["id"], 0))
+        self._untold[table] = first, rows[-1]["id"]
+        if rows[-1]["id"] - first > TOLD_FROM:
+            self._tell_index(table)
+
+    def _tell_index(self, table: str) -> None:
+        """Tell the search index of the rows inserted so far: it must know a row before the row is changed."""
+        if table in self._untold and self._writing is not None:
+            self._writing.feed(table, *self._untold.pop(table))
+
+    def finish(self) -> None:
+        """Write what is left, and let the search index know all of it."""
+        self.flush()
+        for table in tuple(self._untold):
+            self._tell_index(table)
 
     def _of(self, table: str) -> _Pending:
         pending = self._pending.get(table)

@@ -133,7 +133,7 @@ class _Run:
             self._run_signals()
         else:
             self._run_records(self._importer())
-        self._book.flush()
+        self._book.finish()
         return ImportResult(
             self._request.kind,
             self._prepared.profile.name,
