@@ -141,7 +141,7 @@ def test_health_that_fell(wb, keys, trend, is_listed):
         connection.execute(update(account_line).where(where).values(trend=trend, score=41, band="watch"))
     items = my_day(wb).items
     assert [(item.kind, item.title, item.reason, item.target_id) for item in items] == (
-        [("health", "Health fell to 41", "It lost 7 points in 30 days, no contact yet.", None)] if is_listed else []
+        [("health", "Health fell to 41", "It lost 7 points in 30 days; no contact yet.", None)] if is_listed else []
     )
 
 

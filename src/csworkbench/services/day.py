@@ -36,6 +36,7 @@ from csworkbench.storage.workbench import Workbench
 MOST_RENEWALS = 50
 MOST_CHANGES = 8
 CHANGES_DAYS = 7
+MOST_TOLD = 30
 SNOOZED_KINDS = tuple(kind for kind in ITEM_KINDS if kind != "petal")
 
 
@@ -54,6 +55,7 @@ def my_day(wb: Workbench, owner_id: int | None = None) -> MyDay:
         renewals = day.renewals(connection, today, owner_id, MOST_RENEWALS)
         since = today - timedelta(days=CHANGES_DAYS)
         changes = largest_changes(connection, since, MOST_CHANGES, owner_id)
+    _add_why(wb, chosen, details)
     items = in_order(_worded(item, details[item.kind], today) for item in chosen)[:MOST_ITEMS]
     return MyDay(items, renewals, changes, more=len(found) - len(items))
 
@@ -133,6 +135,19 @@ def _arr_rank(arr_minor: int | None, ranks: Sequence[int]) -> float | None:
 
 def _key(item: DayItemRow) -> int:
     return int(item.account_id) if item.target_id is None else item.target_id
+
+
+def _add_why(wb: Workbench, chosen: Sequence[DayItemRow], details: Mapping[str, Mapping[int, dict[str, Any]]]) -> None:
+    """Add to the details of fallen accounts why they fell, for the first ones: nobody reads on for hundreds."""
+    fallen = [item.account_id for item in chosen if item.kind == "health"][:MOST_TOLD]
+    if not fallen:
+        return
+    # Loaded only where something fell: the first page of the program should not wait for it.
+    from csworkbench.services.moved_words import health_words_of
+
+    for account_id, words in health_words_of(wb, fallen).items():
+        if words.startswith("fell"):
+            details["health"][account_id]["why"] = words
 
 
 def _worded(item: DayItemRow, details: Mapping[int, dict[str, Any]], today: date) -> DayItemRow:

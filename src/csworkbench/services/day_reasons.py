@@ -69,8 +69,8 @@ def _renewal(_item: DayItemRow, details: Details, today: date) -> tuple[str, str
 
 
 def _health(_item: DayItemRow, details: Details, today: date) -> tuple[str, str]:
-    fall = count_text(-details["trend"], "point")
-    return f"Health fell to {details['score']}", f"It lost {fall} in 30 days, {_contact(details, today)}."
+    why = details.get("why") or f"it lost {count_text(-details['trend'], 'point')} in 30 days"
+    return f"Health fell to {details['score']}", f"{why[:1].upper()}{why[1:]}; {_contact(details, today)}."
 
 
 def _override(item: DayItemRow, details: Details, today: date) -> tuple[str, str]:

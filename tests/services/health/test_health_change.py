@@ -18,6 +18,7 @@ from csworkbench.domain.touches import TouchDraft
 from csworkbench.infra.clock import FixedClock
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.services import accounts, contacts, health
+from csworkbench.services.day import my_day
 from csworkbench.services.touches import log_touch
 from csworkbench.services.workbench import Workbench, create_workbench, open_workbench, start_day
 from csworkbench.storage.bulk import fetch
@@ -105,7 +106,7 @@ def test_steps_add_up_to_the_difference_of_the_printed_scores(later, account):
 
 
 def test_the_words_name_what_happened_and_who_fell_silent(later, account):
-    words = health.explain_change(later, account).words
+    words = health.explain_change(later, account, START).words
     assert re.match(r"fell \d+: ", words)
     assert "usage 40 % -> 24 % of seats (-" in words
     assert "sponsor silent for 95 days (-" in words
@@ -191,3 +192,10 @@ def test_a_past_day_is_told_from_what_was_stored_then(later, account):
     assert after.change is not None
     assert before.change is not None
     assert after.change.score_before == before.change.score_before
+
+
+def test_my_day_says_the_same_words(later, account):
+    words = health.health_words(later, account)
+    assert words.startswith("fell ")
+    (row,) = [item for item in my_day(later).items if item.kind == "health"]
+    assert row.reason.startswith(f"F{words[1:]}; ")

@@ -1,6 +1,6 @@
 """Health: explain a score, list them, show its history, take the CSM's pulse, recompute."""
 
-from csworkbench.services.health.change import explain_change, health_words, health_words_of
+from csworkbench.services.health.change import explain_change
 from csworkbench.services.health.evidence import evidence_words, list_evidence
 from csworkbench.services.health.overrides import (
     end_override,
@@ -20,6 +20,7 @@ from csworkbench.services.health.scores import (
     recompute_as_of,
     trend_of,
 )
+from csworkbench.services.moved_words import health_words, health_words_of
 
 __all__ = [
     "delete_pulse",

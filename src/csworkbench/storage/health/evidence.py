@@ -155,7 +155,7 @@ def _touches(connection: Connection, values: dict[str, Any], _look: AsOf) -> Row
 
 def _people(connection: Connection, values: dict[str, Any], look: AsOf) -> Rows:
     rows: Rows = []
-    for person in key_people_heard(connection, [values["low"]], look).get(values["low"], ()):
+    for person in key_people_heard(connection, [values["low"]], look.day, values["known"]).get(values["low"], ()):
         held = silence_limit(person.roles)
         has_left = person.left_on is not None and person.left_on <= look.day
         days = None if person.heard_on is None else (look.day - person.heard_on).days

@@ -14,7 +14,6 @@ from csworkbench.domain.health.model import HealthModel
 from csworkbench.domain.health.moment import StoredHealth, stored_health
 from csworkbench.domain.health.people import HeardRow
 from csworkbench.storage.bulk import fetch
-from csworkbench.storage.health.facts import AsOf
 
 _ON_DAY = """
 SELECT s.account_id, s.from_on, s.to_on, s.score, s.band, s.coverage, s.factors, m.definition
@@ -51,9 +50,14 @@ def stored_on(
     return found
 
 
-def key_people_heard(connection: Connection, accounts: Iterable[int], look: AsOf) -> dict[int, list[HeardRow]]:
-    """Give per account the people with a key role, by name, and when each was last heard from."""
-    values = look.values(0, 0) | {"accounts": json.dumps(list(accounts))}
+def key_people_heard(
+    connection: Connection, accounts: Iterable[int], day: date, known: str
+) -> dict[int, list[HeardRow]]:
+    """Give per account the people with a key role, by name, and when each was last heard from up to a day.
+
+    `known` is the latest instant of knowing that counts.
+    """
+    values = {"accounts": json.dumps(list(accounts)), "day": day.isoformat(), "known": known}
     found: dict[int, list[HeardRow]] = {}
     for account_id, key, name, roles, left_on, touch_on, said_on in fetch(connection, _HEARD, values):
         heard = max(touch_on or "", said_on or "")
