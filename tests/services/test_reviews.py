@@ -69,6 +69,7 @@ def test_the_reasons_are_those_of_the_score(wb, keys, template):
     give_pulse(wb, keys.acme, 4)
     reasons = bodies(wb, reviews.start_review(wb, keys.acme, template))["reasons"]
     health = explain(wb, keys.acme)
+    assert health is not None
     known = [row for row in health.factors if row.missing_reason is None]
     missing = [row for row in health.factors if row.missing_reason is not None]
     assert health.score is not None

@@ -11,11 +11,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from csworkbench.infra.clock import FixedClock
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.services import workbench as services
 from csworkbench.storage import backup, connection
+from csworkbench.storage.faults import known_fault
 from csworkbench.storage.lock import BookLock
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 8, 30, tzinfo=UTC), date(2026, 11, 23))
@@ -82,3 +84,14 @@ def test_a_book_in_a_read_only_folder_is_read_as_another_user(tmp_path):
         assert done.returncode == 0, done.stderr
     finally:
         shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(("free", "words"), [(4_096, "The disk is full"), (10**9, "The disk refused")])
+def test_a_refusal_for_want_of_room_is_told_as_a_full_disk(tmp_path, monkeypatch, free, words):
+    refused = driver.OperationalError("disk I/O error")
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr("csworkbench.storage.faults.shutil.disk_usage", lambda _place: usage._replace(free=free))
+    fault = known_fault(refused, tmp_path / "book.cswb")
+    assert fault is not None
+    assert fault.message.startswith(words)
+    assert fault.advice

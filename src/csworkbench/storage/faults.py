@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,9 @@ from csworkbench.infra.errors import BookDamaged, BookInUse, WorkbenchError
 from csworkbench.infra.paths import newest_backup
 
 _PRIMARY_CODE = 0xFF
-_DAMAGED = 11
+_REFUSED, _DAMAGED, _FULL = 10, 11, 13
+_LEAST_ROOM = 1_000_000
+"""Free bytes under which a refusal of the disk is told as a full one: SQLite itself can't tell the two apart."""
 _KNOWN: dict[int, tuple[type[WorkbenchError], str, str]] = {
     5: (BookInUse, "{book} is busy: another program is writing to it.", "Close it there and try again."),
     6: (BookInUse, "{book} is locked by another program.", "Close it there and try again."),
@@ -21,13 +24,13 @@ _KNOWN: dict[int, tuple[type[WorkbenchError], str, str]] = {
         "{book} can't be written: the file or its folder is read-only.",
         "Change its permissions or move it.",
     ),
-    10: (
+    _REFUSED: (
         WorkbenchError,
         "The disk refused to read or write {book}.",
         "Check the disk and its free space, then try again.",
     ),
     _DAMAGED: (BookDamaged, "{book} is damaged.", ""),
-    13: (WorkbenchError, "The disk is full; nothing was changed.", "Make room and try again."),
+    _FULL: (WorkbenchError, "The disk is full; nothing was changed.", "Make room and try again."),
     14: (
         WorkbenchError,
         "{book} can't be opened: the file or its folder may not be read or entered.",
@@ -45,10 +48,20 @@ def known_fault(error: BaseException, book: Path | None = None) -> WorkbenchErro
         code = _code_by_text(str(original))
     if code is None or (code & _PRIMARY_CODE) not in _KNOWN:
         return None
-    kind, message, advice = _KNOWN[code & _PRIMARY_CODE]
+    primary = code & _PRIMARY_CODE
+    if primary == _REFUSED and book is not None and _is_full(book):
+        primary = _FULL
+    kind, message, advice = _KNOWN[primary]
     words = message.format(book=f"The book {book}" if book else "The book")
     words = words.replace("write The book", "write the book")
     return kind(words, advice or backup_advice(book))
+
+
+def _is_full(book: Path) -> bool:
+    try:
+        return shutil.disk_usage(book.absolute().parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def backup_advice(book: Path | None) -> str:
