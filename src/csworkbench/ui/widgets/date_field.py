@@ -14,6 +14,9 @@ from csworkbench.ui.widgets.buttons import make_icon_button
 from csworkbench.ui.widgets.texts import full_day, weekday_day
 from csworkbench.ui.widgets.typed_day import HINT, read_day
 
+LONGEST_QUOTE = 30
+"""Letters of what was typed that a message repeats."""
+
 
 class DateField(QWidget):
     """A line to type in and a button with a calendar.
@@ -59,7 +62,10 @@ class DateField(QWidget):
     @property
     def problem(self) -> str:
         """What is wrong with the text, for the form to show beside the field; empty when nothing is."""
-        return "" if self.is_valid else f"“{self.line.text().strip()}” is no date. {HINT}"
+        if self.is_valid:
+            return ""
+        typed = self.line.text().strip()
+        return f"“{typed if len(typed) <= LONGEST_QUOTE else typed[:LONGEST_QUOTE] + '…'}” is no date. {HINT}"
 
     def day(self) -> date | None:
         """Give the day that is typed now; None when empty or not understood (see `is_valid`)."""
