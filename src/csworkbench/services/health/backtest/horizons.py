@@ -44,7 +44,7 @@ def horizon_of(cases: Sequence[Case], days: int, model: HealthModel, flagged: st
     said, every = enough(cases), scored(cases)
     table = confusion(cases, FLAGS[flagged])
     sample = sample_of(said)
-    warning = small_number_words(table.churned, table.stayed)
+    warning = small_number_words(table.churned, table.stayed) if cases else None
     left_out = _left_out(cases)
     return HorizonResult(
         days=days,

@@ -153,5 +153,7 @@ def _notes(found: Sequence[Ending], request: BacktestRequest) -> list[str]:
         notes.append("Facts whose day of becoming known is only assumed were left out.")
     else:
         notes.append("Imported facts count from their own day on, as if they had been known that day.")
+    if found:
+        notes.append("Of twenty factors that tell nothing, about one seems to tell something, by chance.")
     notes.append("Roles, severities, cadence and seats are as they were then, as far back as this book's history goes.")
     return notes
