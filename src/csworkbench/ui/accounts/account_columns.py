@@ -56,8 +56,13 @@ def trend_text(row: AccountLineRow) -> str:
     return delta_text(row.trend) or "not known yet"
 
 
-def account_columns(clock: Clock) -> tuple[Column[AccountLineRow], ...]:
-    """Give all columns in their first order; days are told from `clock`."""
+def account_columns(
+    clock: Clock, why: Callable[[AccountLineRow], str] = lambda _row: ""
+) -> tuple[Column[AccountLineRow], ...]:
+    """Give all columns in their first order; days are told from `clock`.
+
+    `why` gives in words why a score moved; it is asked only for the row whose tool tip is wanted.
+    """
 
     def words(lines: Callable[[AccountLineRow, date], tuple[str, str]]) -> Callable[[AccountLineRow], str]:
         return lambda row: ", ".join(part for part in lines(row, clock.today()) if part)
@@ -66,7 +71,11 @@ def account_columns(clock: Clock) -> tuple[Column[AccountLineRow], ...]:
         return contact_text(row, clock.today())
 
     def tip(row: AccountLineRow) -> str:
-        return plain_tool_tip(health_tip(row, clock.today()))
+        lines = health_tip(row, clock.today()), why(row)
+        return plain_tool_tip("\n".join(line for line in lines if line))
+
+    def moved(row: AccountLineRow) -> str:
+        return plain_tool_tip(why(row))
 
     return (
         Column(
@@ -80,7 +89,7 @@ def account_columns(clock: Clock) -> tuple[Column[AccountLineRow], ...]:
             edit=lambda row: row.name,
         ),
         Column("score", "Health", marked_health, "score", 142, tip=tip),
-        Column("trend", "26-week trend", trend_text, "trend", 124, spoken=_spoken_trend),
+        Column("trend", "26-week trend", trend_text, "trend", 124, spoken=_spoken_trend, tip=moved),
         Column("arr", "ARR", lambda row: short_money(row.arr_minor, row.currency), "arr", 90, RIGHT),
         Column("renewal", "Renewal", words(renewal_lines), "renewal", 112),
         Column(

@@ -18,6 +18,7 @@ from csworkbench.ui.accounts.account_columns import EDITED, account_columns
 from csworkbench.ui.accounts.account_filter import AccountFilter
 from csworkbench.ui.bridge.id_table_model import PAGE_ROWS, IdTableModel
 from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.widgets.texts import typeset
 
 if TYPE_CHECKING:
     from csworkbench.domain.accounts import AccountLineRow, OwnerRow, PortfolioTotals, ViewRow
@@ -64,7 +65,7 @@ class AccountList(QObject):
         self.segments: Sequence[str] = ()
         self.has_found = False
         self.model: IdTableModel[AccountLineRow] = IdTableModel(
-            account_columns(workspace.clock), self._load, _id_of, commit=self._commit, parent=self
+            account_columns(workspace.clock, self._why), self._load, _id_of, commit=self._commit, parent=self
         )
         self.model.sort_asked.connect(self._on_sort_asked)
 
@@ -143,6 +144,15 @@ class AccountList(QObject):
         from csworkbench.services.accounts import load_account_lines
 
         return load_account_lines(self._workspace.workbench, [AccountId(one) for one in ids])
+
+    def _why(self, row: AccountLineRow) -> str:
+        """Give why a score moved in the trend's days, from what is stored: for one row, when its tool tip is shown."""
+        if not self._workspace.is_ready or row.band is None:
+            return ""
+        from csworkbench.services.moved_words import health_words
+
+        words = typeset(health_words(self._workspace.workbench, row.account_id))
+        return f"{words[:1].upper()}{words[1:]}"
 
     def _on_found(self, keep_rows: bool, ids: Sequence[int]) -> None:
         self.about_to_show.emit()
