@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from csworkbench.app.book_making import make_demo_book, make_empty_book, remove_book
+from csworkbench.app.day_start import DayStart
 from csworkbench.app.first_paint import FirstPaint
 from csworkbench.app.pages import page_entries
 from csworkbench.app.status import StatusFeed
@@ -48,7 +49,6 @@ _LOADED_FIRST = (
     "csworkbench.services.workbench",
 )
 """Imported one by one behind the painted window, so that no single step is long."""
-DERIVED = frozenset({"account_line", "health_snapshot"})
 
 
 class Session(QObject):
@@ -83,6 +83,7 @@ class Session(QObject):
         self._status = StatusFeed(self.workspace, self.window)
         self._server: RaiseServer | None = None
         self._lock: BookLock | None = None
+        self._day: DayStart | None = None
         self.window.closed.connect(self._on_window_closed)
         self.workspace.book_asked.connect(self._on_book_asked)
         self.workspace.set_form_opener(self._on_form_asked)
@@ -129,18 +130,14 @@ class Session(QObject):
     def _on_opened(self, workbench: Workbench) -> None:
         self.workspace.set_workbench(workbench)
         LOG.info("book open; longest stall of the event loop %.0f ms", self.heartbeat.stop())
-        self.operations.write(
-            self, partial(_day_started, workbench), self._on_day_started, name="Bring health up to today"
-        )
         self.runner.warm_up()
+        self._day = DayStart(self.workspace, self.operations, self)
+        self._day.finished.connect(self._on_day_started)
+        self._day.start()
         if self._request.then == "import":
             self.workspace.open_form(FormRequest("import"))
 
-    def _on_day_started(self, accounts: int) -> None:
-        from csworkbench.domain.history import ChangeSet
-
-        if accounts:
-            self.workspace.hub.publish(ChangeSet(0, "", DERIVED, None))
+    def _on_day_started(self) -> None:
         self.operations.read(
             self, self.workspace.workbench.check, _ignore, on_failure=self._on_damaged, name="Check the book"
         )
@@ -256,9 +253,3 @@ def _opened(path: Path, clock: Clock, lock: BookLock | None, token: Token) -> Wo
 
 def _ignore(_value: object) -> None:
     """A sound book is no news."""
-
-
-def _day_started(workbench: Workbench, token: Token) -> int:
-    from csworkbench.services.workbench import needs_day_start, start_day
-
-    return start_day(workbench, token) if needs_day_start(workbench) else 0

@@ -61,14 +61,16 @@ def recompute(connection: Connection, clock: Clock, token: Token | None = None) 
     return total
 
 
-def recompute_past(connection: Connection, day: date, clock: Clock, token: Token | None = None) -> None:
-    """Store the health of every account as of a past day, between what was known before it and after it."""
+def recompute_past(
+    connection: Connection, ranges: Iterable[tuple[int, int]], day: date, clock: Clock, token: Token | None = None
+) -> None:
+    """Store the health of the accounts in `ranges` as of a past day, between what was known before it and after it."""
     stamp = SnapshotStamp(day.isoformat(), utc_text(clock.now()), is_past=True)
     as_of = AsOf(day, is_past=True)
     models = models_in_use(connection, as_of.known)
-    for low, high in derived.account_ranges(connection, CHUNK):
+    for low, high in ranges:
         if token:
-            token.check()
+            token.report(f"Bringing {day.isoformat()} up to date", low)
         store_scores(connection, low, high, score_accounts(connection, low, high, as_of, models), stamp)
 
 

@@ -12,13 +12,12 @@ from csworkbench.storage.tables.derived import derived_state
 
 COMPUTED_ON = "computed_on"
 """The mark of the day that health and the ready-made rows are of."""
-SNAPSHOTS_UNTIL = "snapshots_until"
-"""The mark of the last missed day that snapshots were made for afterwards."""
+MISSED_DAYS = "missed_days"
+"""The mark of the days that still lack their snapshots."""
 
 
-def account_ranges(connection: Connection, size: int) -> Iterator[tuple[int, int]]:
-    """Give ranges of account keys (first, last) that hold at most `size` accounts each."""
-    after = 0
+def account_ranges(connection: Connection, size: int, after: int = 0) -> Iterator[tuple[int, int]]:
+    """Give ranges of account keys (first, last) beyond `after` that hold at most `size` accounts each."""
     while True:
         part = select(account.c.id).where(account.c.id > after).order_by(account.c.id).limit(size).subquery()
         first, last = connection.execute(select(func.min(part.c.id), func.max(part.c.id))).one()

@@ -10,8 +10,15 @@ from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.infra.clock import FixedClock
 from csworkbench.infra.tokens import Cancelled, Token
-from csworkbench.services import accounts, health
-from csworkbench.services.day_start import MOST_MISSED_DAYS, missed_days, needs_day_start, start_day
+from csworkbench.services import accounts, day_start, health
+from csworkbench.services.day_start import (
+    MOST_MISSED_DAYS,
+    catch_up,
+    catch_up_piece,
+    missed_days,
+    needs_day_start,
+    start_day,
+)
 from csworkbench.services.touches import log_touch
 from csworkbench.services.workbench import closing, create_workbench, open_workbench
 
@@ -57,8 +64,10 @@ def test_every_missed_day_has_the_score_it_would_have_had(book, tmp_path):
     path, key = book
     with closing(open_workbench(path, at(40))) as wb:
         assert needs_day_start(wb)
-        assert missed_days(wb) == [day(number) for number in range(1, 40)]
         start_day(wb)
+        assert not needs_day_start(wb)
+        assert missed_days(wb) == [day(number) for number in range(1, 40)]
+        catch_up(wb)
         assert missed_days(wb) == []
         scores = held(wb, key)
         assert sorted(scores) == [day(number) for number in range(41)]
@@ -73,40 +82,56 @@ def test_what_became_known_later_changes_no_missed_day(book):
         # A touch of day 12, entered on day 30: on day 20 nobody knew of it.
         log_touch(wb, called(key, 12))
         start_day(wb)
+        catch_up(wb)
         scores = held(wb, key)
         assert scores[day(20)] == health.explain(wb, key, day(20)).score
         assert scores[day(30)] > scores[day(29)]
 
 
-def test_a_start_that_was_stopped_goes_on_where_it_ended(book):
+def test_what_was_left_undone_goes_on_at_the_next_start(book):
     path, key = book
-
-    class StopsAfter(Token):
-        def __init__(self, checks: int) -> None:
-            super().__init__()
-            self.left = checks
-
-        def check(self) -> None:
-            self.left -= 1
-            if self.left < 0:
-                raise Cancelled
-
     with closing(open_workbench(path, at(20))) as wb:
-        with pytest.raises(Cancelled):
-            start_day(wb, StopsAfter(6))
-        left = missed_days(wb)
-        assert left[0] > day(1)
-        assert left[-1] == day(19)
         start_day(wb)
-        assert sorted(held(wb, key)) == [day(number) for number in range(21)]
+        for _ in range(6):
+            assert catch_up_piece(wb)
+        token = Token()
+        token.cancel()
+        with pytest.raises(Cancelled):
+            catch_up_piece(wb, token)
+        assert missed_days(wb) == [day(number) for number in range(7, 20)]
+    with closing(open_workbench(path, at(25))) as wb:
+        start_day(wb)
+        # Day 20 had its own start: what was shown then stays.
+        assert missed_days(wb) == [day(number) for number in (*range(7, 20), *range(21, 25))]
+        catch_up(wb)
+        assert not catch_up_piece(wb)
+        assert sorted(held(wb, key)) == [day(number) for number in range(26)]
+
+
+def test_pieces_cover_every_account(book, monkeypatch):
+    path, _ = book
+    monkeypatch.setattr(day_start, "PIECE", 2)
+    monkeypatch.setattr(day_start, "CHUNK", 3)
+    with closing(open_workbench(path, at(0))) as wb:
+        keys = [accounts.add_account(wb, AccountDraft(f"Company {number}")) for number in range(15)]
+        for key in keys:
+            health.give_pulse(wb, key, 4)
+    with closing(open_workbench(path, at(3))) as wb:
+        assert start_day(wb) == 16
+        catch_up(wb)
+        for key in keys:
+            assert sorted(held(wb, key)) == [day(number) for number in range(4)]
 
 
 def test_a_clock_that_went_back_and_a_book_that_lay_for_years(book):
     path, _ = book
     with closing(open_workbench(path, at(-3))) as wb:
+        start_day(wb)
         assert missed_days(wb) == []
-    with closing(open_workbench(path, at(3000), write=False)) as wb:
+    with closing(open_workbench(path, at(3000))) as wb:
+        start_day(wb)
         assert len(missed_days(wb)) == MOST_MISSED_DAYS
+        assert missed_days(wb)[-1] == day(2999)
 
 
 def test_a_book_that_was_never_computed_has_missed_nothing(tmp_path):

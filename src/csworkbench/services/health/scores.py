@@ -15,7 +15,7 @@ from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Token
 from csworkbench.services.checks import check_whole, kept_text
-from csworkbench.services.derive import recompute, recompute_past, score_range
+from csworkbench.services.derive import CHUNK, recompute, recompute_past, score_range
 from csworkbench.storage import derived, reports
 from csworkbench.storage.health import history, overrides, pulses
 from csworkbench.storage.health.facts import AsOf
@@ -34,7 +34,7 @@ def recompute_all(wb: Workbench, token: Token | None = None) -> int:
 def recompute_as_of(wb: Workbench, day: date, token: Token | None = None) -> None:
     """Store what health would have been on a past day; days must come in order (for books with imported history)."""
     with wb.derived_write() as connection:
-        recompute_past(connection, day, wb.clock, token)
+        recompute_past(connection, list(derived.account_ranges(connection, CHUNK)), day, wb.clock, token)
 
 
 def explain(wb: Workbench, account_id: AccountId, as_of: date | None = None) -> HealthRow | None:
