@@ -70,13 +70,6 @@ def account_columns(
     def contact(row: AccountLineRow) -> str:
         return contact_text(row, clock.today())
 
-    def tip(row: AccountLineRow) -> str:
-        lines = health_tip(row, clock.today()), why(row)
-        return plain_tool_tip("\n".join(line for line in lines if line))
-
-    def moved(row: AccountLineRow) -> str:
-        return plain_tool_tip(why(row))
-
     return (
         Column(
             NAME,
@@ -88,8 +81,7 @@ def account_columns(
             tip=lambda row: plain_tool_tip(row.name),
             edit=lambda row: row.name,
         ),
-        Column("score", "Health", marked_health, "score", 142, tip=tip),
-        Column("trend", "26-week trend", trend_text, "trend", 124, spoken=_spoken_trend, tip=moved),
+        *_health_columns(clock, why),
         Column("arr", "ARR", lambda row: short_money(row.arr_minor, row.currency), "arr", 90, RIGHT),
         Column("renewal", "Renewal", words(renewal_lines), "renewal", 112),
         Column(
@@ -104,6 +96,20 @@ def account_columns(
         Column("owner", "Owner", lambda row: row.owner_name or "", "owner", 130, edit=lambda row: row.owner_id),
         Column("tier", "Tier", lambda row: row.tier or "", "tier", 60, edit=lambda row: row.tier or ""),
         *_plain_columns(),
+    )
+
+
+def _health_columns(clock: Clock, why: Callable[[AccountLineRow], str]) -> tuple[Column[AccountLineRow], ...]:
+    def tip(row: AccountLineRow) -> str:
+        lines = health_tip(row, clock.today()), why(row)
+        return plain_tool_tip("\n".join(line for line in lines if line))
+
+    def moved(row: AccountLineRow) -> str:
+        return plain_tool_tip(why(row))
+
+    return (
+        Column("score", "Health", marked_health, "score", 142, tip=tip),
+        Column("trend", "26-week trend", trend_text, "trend", 124, spoken=_spoken_trend, tip=moved),
     )
 
 
