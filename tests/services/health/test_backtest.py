@@ -11,15 +11,19 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
+from csworkbench.domain.health.backtest import Case, CaseScore, Ending
 from csworkbench.domain.health.backtest_request import BacktestRequest
 from csworkbench.domain.health.backtest_result import BacktestResult
 from csworkbench.domain.health.definition import model_from_plain, model_to_plain
+from csworkbench.domain.health.facts import AccountFacts
 from csworkbench.domain.health.model import HealthModel, default_model
 from csworkbench.domain.health.scoring import score
+from csworkbench.domain.ids import AccountId
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Cancelled, Token
 from csworkbench.services.health import explain
 from csworkbench.services.health.backtest.gathering import Look, score_looks
+from csworkbench.services.health.backtest.horizons import horizon_of
 from csworkbench.services.health.backtest.proposing import Strengths, proposed_weights, with_weights
 from csworkbench.services.health.backtest.running import run_backtest, run_backtest_of_book
 from csworkbench.services.workbench import Workbench
@@ -142,10 +146,6 @@ def test_every_case_scores_as_health_was_explained_on_that_day(workbench, usage_
 
 
 def test_moving_the_days_of_the_facts_changes_no_score(usage_model):
-    from csworkbench.domain.health.backtest import Ending
-    from csworkbench.domain.health.facts import AccountFacts
-    from csworkbench.domain.ids import AccountId
-
     looks, drawn = [], random.Random(1)
     for key in range(40):
         as_of = TODAY - timedelta(days=drawn.randrange(900))
@@ -278,6 +278,25 @@ def test_it_writes_nothing_and_can_be_cancelled(workbench, usage_model):
 def test_what_makes_no_sense_is_refused(workbench, options, error):
     with pytest.raises(error):
         ran(workbench, **options)
+
+
+@pytest.mark.parametrize(("in_notice", "words"), [(0, None), (3, "precision without those in notice: 40%"),
+                                                 (5, "precision without those in notice: 0%")])  # fmt: skip
+def test_notice_given_before_is_no_foresight(in_notice, words):
+    said = CaseScore(40, 40.0, "at risk", 0.7, (None, None))
+    cases = [
+        Case(
+            Ending(AccountId(key), "A", TODAY, "churned" if key < 5 else "renewed"),
+            TODAY,
+            True,
+            (said,),
+            key < in_notice,
+        )
+        for key in range(8)
+    ]
+    found = horizon_of(cases, 30, replace(default_model(), groups=default_model().groups[:1]), "at risk", Token())
+    told = [one for one in found.warnings if "given notice" in one]
+    assert (told == []) if words is None else (words in told[0])
 
 
 def test_proposed_shares_keep_what_could_not_be_judged():

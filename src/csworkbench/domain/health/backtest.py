@@ -158,12 +158,14 @@ class Case:
         as_of: the day it is looked at from.
         is_known: whether the account was in the book then.
         scores: one per model; None where the account was not scored (not known, or churned already).
+        is_in_notice: whether the customer had given notice by then, so that flagging it is no foresight.
     """
 
     ending: Ending
     as_of: date
     is_known: bool
     scores: tuple[CaseScore | None, ...]
+    is_in_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

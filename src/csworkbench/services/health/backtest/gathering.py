@@ -71,7 +71,13 @@ def cases_of(looks: Sequence[Look], models: Sequence[HealthModel]) -> list[Case]
     """Give the looks with what each model says of them."""
     said = [score_looks(looks, model) for model in models]
     return [
-        Case(look.ending, look.as_of, look.facts is not None, tuple(scores[place] for scores in said))
+        Case(
+            look.ending,
+            look.as_of,
+            look.facts is not None,
+            tuple(scores[place] for scores in said),
+            look.facts is not None and look.facts.status == "in notice",
+        )
         for place, look in enumerate(looks)
     ]
 

@@ -10,6 +10,7 @@ from csworkbench.domain.health.backtest import (
     TOO_FEW,
     Case,
     CaseScore,
+    Confusion,
     confusion,
     small_number_words,
 )
@@ -46,6 +47,7 @@ def horizon_of(cases: Sequence[Case], days: int, model: HealthModel, flagged: st
     sample = sample_of(said)
     warning = small_number_words(table.churned, table.stayed) if cases else None
     left_out = _left_out(cases)
+    in_notice = confusion([case for case in cases if case.is_in_notice], FLAGS[flagged])
     return HorizonResult(
         days=days,
         ends=len(cases),
@@ -60,7 +62,9 @@ def horizon_of(cases: Sequence[Case], days: int, model: HealthModel, flagged: st
         roc=roc_points(sample),
         churned_scores=_histogram(score for case, score in said if case.ending.is_churn),
         stayed_scores=_histogram(score for case, score in said if not case.ending.is_churn),
-        warnings=tuple(filter(None, (warning, _left_out_words(left_out, len(cases), days)))),
+        warnings=tuple(
+            filter(None, (warning, _left_out_words(left_out, len(cases), days), _notice_words(table, in_notice)))
+        ),
     )
 
 
@@ -184,6 +188,17 @@ def _left_out(cases: Sequence[Case]) -> LeftOut:
 def _by_kind(cases: Sequence[Case]) -> tuple[int, int]:
     churned = sum(case.ending.is_churn for case in cases)
     return churned, len(cases) - churned
+
+
+def _notice_words(table: Confusion, in_notice: Confusion) -> str | None:
+    if not in_notice.caught:
+        return None
+    flagged = table.caught + table.false_alarms - in_notice.caught - in_notice.false_alarms
+    share = f"{(table.caught - in_notice.caught) / flagged:.0%}" if flagged else "not known"
+    return (
+        f"Of {table.caught:,} that were flagged and churned, {in_notice.caught:,} had given notice already, "
+        f"which is no foresight; precision without those in notice: {share}."
+    )
 
 
 def _left_out_words(left_out: LeftOut, total: int, days: int) -> str | None:
