@@ -91,7 +91,7 @@ def account_columns(
             "next_check_in",
             120,
             edit=lambda row: row.next_check_in_on,
-        ),
+        ),  # fmt: skip
         Column("last_contact", "Last contact", contact, "last_contact", 112),
         Column("owner", "Owner", lambda row: row.owner_name or "", "owner", 130, edit=lambda row: row.owner_id),
         Column("tier", "Tier", lambda row: row.tier or "", "tier", 60, edit=lambda row: row.tier or ""),
