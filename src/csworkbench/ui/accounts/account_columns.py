@@ -91,10 +91,9 @@ def account_columns(
             "next_check_in",
             120,
             edit=lambda row: row.next_check_in_on,
-        ),  # fmt: skip
+        ),
         Column("last_contact", "Last contact", contact, "last_contact", 112),
         Column("owner", "Owner", lambda row: row.owner_name or "", "owner", 130, edit=lambda row: row.owner_id),
-        Column("tier", "Tier", lambda row: row.tier or "", "tier", 60, edit=lambda row: row.tier or ""),
         *_plain_columns(),
     )
 
@@ -115,6 +114,7 @@ def _health_columns(clock: Clock, why: Callable[[AccountLineRow], str]) -> tuple
 
 def _plain_columns() -> tuple[Column[AccountLineRow], ...]:
     return (
+        Column("tier", "Tier", lambda row: row.tier or "", "tier", 60, edit=lambda row: row.tier or ""),
         Column("segment", "Segment", lambda row: row.segment or "", "segment", 110),
         Column("lifecycle", "Lifecycle", lambda row: (row.lifecycle or "").capitalize(), "lifecycle", 110),
         Column("status", "Status", lambda row: row.status.capitalize(), "status", 100),
