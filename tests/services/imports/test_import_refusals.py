@@ -180,3 +180,22 @@ def test_the_search_index_knows_every_imported_row_as_it_is_in_the_end(importing
     assert importing.rows("SELECT rowid FROM account_words WHERE account_words MATCH '\"account 3\"'") == []
     importing.workbench.undo()
     assert importing.rows("SELECT rowid FROM account_words WHERE account_words MATCH 'account'") == []
+
+
+def test_a_file_of_blank_lines_and_one_of_a_huge_cell_are_taken(importing):
+    assert importing.counts("accounts", "Id,Name,Notes\nA1,Acme,\n" + "\n" * 100_000 + "A2,Globex,") == (2, 0, 0, 0, 0)
+    assert importing.counts("accounts", f"Id,Name,Notes\nA3,Initech,{'x' * 1_000_000}") == (1, 0, 0, 0, 0)
+
+
+def test_too_many_columns_are_refused_with_their_number(importing):
+    columns = ",".join(["Name", *(f"C{number}" for number in range(9_999))])
+    with pytest.raises(ImportFailed, match="10,000 columns are more than the 2,000"):
+        importing.run("accounts", columns + "\n" + ",".join(["Acme"] * 10_000))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_names_survive_every_encoding(importing, encoding):
+    path = importing.folder / "names.csv"
+    path.write_bytes("Id,Name,Country\nA1,Färber,DE\nA2,Ha\0ns,DE\n".encode(encoding))
+    apply_import(importing.workbench, ImportRequest(path, "accounts"))
+    assert importing.rows("SELECT name FROM account ORDER BY id") == [("Färber",), ("Hans",)]

@@ -14,7 +14,8 @@ from csworkbench.storage.journal.triggers import KEPT_WHEN_DELETED, key_columns
 from csworkbench.storage.tables import metadata
 from csworkbench.storage.tables.journal import change_batch, change_batch_rows, change_row
 
-CHUNK_ROWS = 2000
+CHUNK_ROWS = 300
+"""Rows packed at a time: packing holds up every thread of the program."""
 
 
 class ChangedSince(WorkbenchError):
