@@ -44,7 +44,7 @@ _OWNER = PdfColumn[ReportRow]("Owner", 74, lambda row: row.owner_name or "")
 _SCORE = PdfColumn[ReportRow]("Score", 32, lambda row: "" if row.score is None else str(row.score), is_right=True)
 _BAND = PdfColumn[ReportRow]("Band", 80, band_cell, is_bold=_bold_at_risk)
 _COMPUTED = PdfColumn[ReportRow](
-    "Computed", 42, lambda row: "" if row.computed_score is None else str(row.computed_score), is_right=True
+    "Computed", 52, lambda row: "" if row.computed_score is None else str(row.computed_score), is_right=True
 )
 _TREND = PdfColumn[ReportRow]("Trend", 34, lambda row: signed(row.trend), is_right=True)
 _ARR = PdfColumn[ReportRow]("ARR", 70, lambda row: short_money(row.arr_minor, row.currency), is_right=True)
