@@ -267,10 +267,6 @@ def _definitions(model: HealthModel, as_of: date, scope: ReportScope) -> tuple[t
             f"Earliest end of a contract without an outcome, from {day} on; the list holds {RENEWAL_DAYS} days.",
         ),
         (
-            "Main driver",
-            "The factor with the largest effective weight x (100 - sub-score): what could still be gained.",
-        ),
-        (
             "Who is in",
             f"{scope.owner_name or 'Every owner'}: {n} accounts. Left out: {scope.churned} churned (not scored), "
             f"{scope.added_later} not yet known on {day}. Owner, tier and segment are those of today.",
@@ -279,8 +275,12 @@ def _definitions(model: HealthModel, as_of: date, scope: ReportScope) -> tuple[t
 
 
 def _own_words() -> tuple[tuple[str, str], ...]:
-    """Give what people say over or against a computed score."""
+    """Give what stands beside a computed score, whatever the day and the model."""
     return (
+        (
+            "Main driver",
+            "The factor with the largest effective weight x (100 - sub-score): what could still be gained.",
+        ),
         (
             "Override",
             f"A CSM's own score or band, with a reason and a last day, for at most {LONGEST_DAYS} days. Bands and "
