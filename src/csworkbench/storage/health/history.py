@@ -15,7 +15,8 @@ SELECT s.from_on, s.to_on, s.score, s.band, m.version FROM health_snapshot s JOI
 WHERE s.account_id = :account AND s.from_on <= :until AND (s.to_on IS NULL OR s.to_on > :since) ORDER BY s.from_on"""
 
 _CHANGES = """
-SELECT l.account_id, l.name, l.computed_score AS score, l.computed_band AS band, s.score AS score_before, s.band AS band_before, l.sparkline
+SELECT l.account_id, l.name, l.computed_score AS score, l.computed_band AS band, s.score AS score_before,
+    s.band AS band_before, l.sparkline
 FROM account_line l JOIN health_snapshot s ON s.id = (SELECT h.id FROM health_snapshot h
     WHERE h.account_id = l.account_id AND h.from_on <= :since ORDER BY h.from_on DESC LIMIT 1)
 WHERE s.to_on > :since AND s.score IS NOT NULL AND l.computed_score IS NOT NULL
