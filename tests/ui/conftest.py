@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from csworkbench.infra.clock import FixedClock
 from csworkbench.ui.theme.theme import Theme
+from tests.ui.books import OpenBook, open_book
 
 
 @pytest.fixture
@@ -27,6 +29,15 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 def clock() -> FixedClock:
     """Give a clock that stands at Monday 23 November 2026, 09:00 UTC."""
     return FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC), date(2026, 11, 23))
+
+
+@pytest.fixture
+def book(tmp_path: Path, theme: Theme, clock: FixedClock) -> Iterator[OpenBook]:
+    """Give an open book without accounts, closed afterwards."""
+    made = open_book(tmp_path, theme, clock)
+    yield made
+    made.workbench.close()
+    made.workspace.deleteLater()
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,17 @@ class RenewalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneRow:
+    """A check-in that was held or a promise that was kept today; `target_id` is the key of its record."""
+
+    kind: str
+    target_id: int
+    account_id: AccountId
+    account_name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class MyDay:
     """What to do, in order.
 

@@ -11,7 +11,10 @@ from sqlalchemy import Connection, text
 from csworkbench.domain import my_day
 from csworkbench.domain.health.overrides import SOON_DAYS
 from csworkbench.domain.ids import AccountId, ContractId
-from csworkbench.domain.my_day import RenewalRow
+from csworkbench.domain.my_day import DoneRow, RenewalRow
+
+NEWEST = 5000
+"""What was told today is looked for among so many newest touches: a large book holds millions."""
 
 _CANDIDATES: Mapping[str, str] = {
     "check-in": """
@@ -77,6 +80,18 @@ WHERE k.outcome IS NULL AND k.end_on BETWEEN :today AND :renewal_until
 ORDER BY k.end_on, k.arr_minor DESC, l.name_sort, k.id LIMIT :limit"""
 
 
+_DONE = """
+SELECT 'promise' AS kind, a.id, l.account_id, l.name, a.title FROM action a
+JOIN account_line l ON l.account_id = a.account_id
+WHERE a.state = 'done' AND a.done_on = :today AND (:owner IS NULL OR l.owner_id = :owner)
+UNION ALL
+SELECT 'check-in', c.id, l.account_id, l.name, c.kind FROM touch t JOIN check_in c ON c.touch_id = t.id
+JOIN account_line l ON l.account_id = c.account_id
+WHERE t.id > (SELECT max(id) FROM touch) - :newest AND t.known_at >= :since AND c.state = 'held'
+    AND (:owner IS NULL OR l.owner_id = :owner)
+ORDER BY 4, 2 LIMIT :limit"""
+
+
 class Candidate(NamedTuple):
     """One thing that may be listed: for feedback `on` is the day it was said (stored form), for others the due day."""
 
@@ -133,6 +148,26 @@ def renewals(connection: Connection, today: date, owner_id: int | None, limit: i
             row.band,
         )
         for row in connection.execute(text(_RENEWALS), values)
+    ]
+
+
+def due_count(connection: Connection, today: date, owner_id: int | None) -> int:
+    """Give how many of the candidates are due up to `today`, without reading them."""
+    counted = """SELECT count(*) FROM ({}) q WHERE (q.due_on IS NULL OR q.due_on <= :today) AND NOT EXISTS
+        (SELECT 1 FROM snooze s WHERE s.item_kind = :kind AND s.item_id = q.id AND s.until_on > :today)"""
+    values = _values(today, owner_id)
+    return sum(
+        connection.execute(text(counted.format(query)), values | {"kind": kind}).scalar_one()
+        for kind, query in _CANDIDATES.items()
+    )
+
+
+def done(connection: Connection, today: date, since: str, owner_id: int | None, limit: int) -> list[DoneRow]:
+    """Give the promises kept on a day and the check-ins told about since an instant (stored form), by account."""
+    values = {"today": today.isoformat(), "since": since, "newest": NEWEST, "owner": owner_id, "limit": limit}
+    return [
+        DoneRow(row.kind, row.id, AccountId(row.account_id), row.name, row.title)
+        for row in connection.execute(text(_DONE), values)
     ]
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,24 +13,13 @@ from csworkbench.domain.contacts import ContactDraft
 from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.touches import TouchDraft
-from csworkbench.infra.clock import FixedClock
 from csworkbench.services.accounts import add_account
 from csworkbench.services.actions import add_action
 from csworkbench.services.checkins import schedule_check_in
 from csworkbench.services.contacts import add_contact
 from csworkbench.services.feedback import log_feedback
 from csworkbench.services.touches import log_touch
-from csworkbench.ui.theme.theme import Theme
-from tests.ui.books import OpenBook, open_book
-
-
-@pytest.fixture
-def book(tmp_path: Path, theme: Theme, clock: FixedClock) -> Iterator[OpenBook]:
-    """Give an open book."""
-    made = open_book(tmp_path, theme, clock)
-    yield made
-    made.workbench.close()
-    made.workspace.deleteLater()
+from tests.ui.books import OpenBook
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,14 +12,12 @@ from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.ids import AccountId, OwnerId
 from csworkbench.domain.touches import TouchDraft
-from csworkbench.infra.clock import FixedClock
 from csworkbench.services.accounts import add_account, add_owner
 from csworkbench.services.checkins import schedule_check_in
 from csworkbench.services.touches import log_touch
 from csworkbench.ui.accounts.page import AccountsPage
 from csworkbench.ui.bridge.places import FormRequest
-from csworkbench.ui.theme.theme import Theme
-from tests.ui.books import OpenBook, open_book
+from tests.ui.books import OpenBook
 
 NAMES = ("Umbra Health", "Blue Yonder Air", "Fabrikam Foods", "Zenith & Co", "Contoso Retail", "Acme Logistics")
 
@@ -35,14 +31,6 @@ class Portfolio:
     maya: OwnerId
     jonas: OwnerId
     forms: list[FormRequest] = field(default_factory=list)
-
-
-@pytest.fixture
-def book(tmp_path: Path, theme: Theme, clock: FixedClock) -> Iterator[OpenBook]:
-    made = open_book(tmp_path, theme, clock)
-    yield made
-    made.workbench.close()
-    made.workspace.deleteLater()
 
 
 @pytest.fixture

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.contacts import ContactDraft
 from csworkbench.domain.ids import AccountId
-from csworkbench.infra.clock import FixedClock
 from csworkbench.services.accounts import add_account
 from csworkbench.services.contacts import add_contact
-from csworkbench.ui.theme.theme import Theme
-from tests.ui.books import OpenBook, open_book
-
-
-@pytest.fixture
-def book(tmp_path: Path, theme: Theme, clock: FixedClock) -> Iterator[OpenBook]:
-    """Give an open book."""
-    made = open_book(tmp_path, theme, clock)
-    yield made
-    made.workbench.close()
-    made.workspace.deleteLater()
+from tests.ui.books import OpenBook
 
 
 @pytest.fixture

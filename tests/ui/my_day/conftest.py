@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,14 +12,12 @@ from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.actions import ActionDraft
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.ids import AccountId, ActionId, CheckInId
-from csworkbench.infra.clock import FixedClock
 from csworkbench.services.accounts import add_account, add_owner
 from csworkbench.services.actions import add_action
 from csworkbench.services.checkins import schedule_check_in
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.my_day.page import MyDayPage
-from csworkbench.ui.theme.theme import Theme
-from tests.ui.books import OpenBook, open_book
+from tests.ui.books import OpenBook
 
 
 @dataclass
@@ -35,14 +31,6 @@ class Day:
     timed: CheckInId
     promise: ActionId
     forms: list[FormRequest] = field(default_factory=list)
-
-
-@pytest.fixture
-def book(tmp_path: Path, theme: Theme, clock: FixedClock) -> Iterator[OpenBook]:
-    made = open_book(tmp_path, theme, clock)
-    yield made
-    made.workbench.close()
-    made.workspace.deleteLater()
 
 
 @pytest.fixture

@@ -8,18 +8,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from csworkbench.domain.day import DayItemRow, day_item
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.settings import Settings
-from csworkbench.services.actions import get_action
-from csworkbench.services.checkins import get_check_in
-from csworkbench.ui.my_day.day_entries import Heading, day_words, due_words, grouped
+from csworkbench.services.actions import complete_action, get_action
+from csworkbench.services.checkins import complete_check_in, get_check_in
+from csworkbench.ui.forms.move_form import MoveForm
+from csworkbench.ui.my_day.day_entries import day_words, due_words, grouped
 from csworkbench.ui.my_day.greeting import greeting, last_session, since_words
 from csworkbench.ui.my_day.page import MyDayPage
 from csworkbench.ui.my_day.snooze_form import SnoozeForm
+from csworkbench.ui.widgets.heading_list import Heading
 from tests.ui.books import OpenBook
 from tests.ui.my_day.conftest import Day, shown_page
 
@@ -147,6 +149,7 @@ def test_the_menu_offers_what_the_keys_do(page: MyDayPage):
     assert item_now is not None
     assert [action.text() for action in page.list.menu_for(item_now).actions()] == [
         "Done\tSpace",
+        "Move to…\tE",
         "Snooze…\tS",
         "Open account\tEnter",
     ]
@@ -154,7 +157,7 @@ def test_the_menu_offers_what_the_keys_do(page: MyDayPage):
 
 def test_what_goes_by_itself_is_not_ticked_off(page: MyDayPage, day: Day):
     fallen = day_item("health", "Health fell", "", (day.umbra, "Umbra Health"), None, (30, "at risk"), None, TODAY)
-    page.finish(fallen)
+    page.acts.finish(fallen)
     assert day.forms == []
     assert "Snooze it" in day.book.toasts.said[-1]
 
@@ -217,3 +220,83 @@ def test_changes_are_told_since_the_last_session(
     settings.set("my_day/seen_on", seen)
     assert last_session(settings, TODAY) == since
     assert since_words(since, TODAY) == words
+
+
+def done_line(page: MyDayPage) -> str:
+    return next(line for line in lines(page) if line.startswith("Done"))
+
+
+def test_what_was_done_today_folds_at_the_end(page: MyDayPage, day: Day, qtbot: QtBot):
+    stand_on(page, "Send the price list")
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert lines(page)[-1] == "Done, 1, folded"
+    stand_on(page, "Done, 1")
+    qtbot.keyClick(page.list, Qt.Key.Key_Right)
+    assert lines(page)[-2:] == ["Done, 1, unfolded", "Umbra Health: Send the price list"]
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    assert get_action(day.book.workbench, day.promise).state == "open", "Space takes it up again"
+    assert not any(line.startswith("Done") for line in lines(page))
+
+
+def test_a_held_check_in_is_among_what_was_done(page: MyDayPage, day: Day, qtbot: QtBot):
+    complete_check_in(day.book.workbench, day.late)
+    page.read()
+    stand_on(page, "Done, 1")
+    rect = page.list.visualRect(page.list.currentIndex())
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert lines(page)[-1] == "Umbra Health: Check-in held"
+    page.read()
+    assert done_line(page) == "Done, 1, unfolded", "a refresh keeps it unfolded"
+    with qtbot.waitSignal(page.workspace.account_asked) as asked:
+        stand_on(page, "Check-in held")
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert asked.args == [day.umbra]
+
+
+def test_when_all_is_done_the_done_group_is_left(page: MyDayPage, day: Day):
+    wb = day.book.workbench
+    complete_check_in(wb, day.late)
+    complete_check_in(wb, day.timed)
+    complete_action(wb, day.promise)
+    page.read()
+    assert lines(page)[-1] == "Done, 3, folded"
+
+
+def test_e_moves_a_check_in_to_a_day_as_one_says_it(page: MyDayPage, day: Day, qtbot: QtBot):
+    assert page.list.current_item is not None
+    qtbot.keyClick(page.list, Qt.Key.Key_E)
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MoveForm) and w.isVisible())
+    qtbot.waitUntil(form.isActiveWindow)
+    line = form.fields.widget("due_on").findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    assert line.selectedText() == line.text(), "typing replaces the day"
+    qtbot.keyClicks(line, "fri")
+    assert line.text() == "fri"
+    qtbot.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert get_check_in(day.book.workbench, day.late).due_on == date(2026, 11, 27)
+    assert not any(line.startswith("Overdue") for line in lines(page))
+    page.workspace.undo.undo()
+    assert get_check_in(day.book.workbench, day.late).due_on == date(2026, 11, 19)
+
+
+def test_the_same_day_is_no_move(page: MyDayPage, day: Day, qtbot: QtBot):
+    stand_on(page, "Send the price list")
+    qtbot.keyClick(page.list, Qt.Key.Key_F2)
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MoveForm) and w.isVisible())
+    form.save()
+    assert form.isVisible()
+    form.fields.put({"due_on": date(2026, 11, 30)})
+    form.save()
+    assert get_action(day.book.workbench, day.promise).due_on == date(2026, 11, 30)
+
+
+def test_nothing_is_claimed_before_the_book_was_read(book: OpenBook, qtbot: QtBot):
+    page = MyDayPage(book.workspace)
+    qtbot.addWidget(page)
+    page.show()
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert not any("No score moved" in text or "No renewal" in text for text in said)
+    page.on_workbench_ready()
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "No score moved." in said

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csworkbench.domain.timeline import TimelineRow
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.heading_list import ENTRY_ROLE, AnyIndex, Heading, HeadingListModel
 from csworkbench.ui.widgets.painting import paint_focus_ring
 from csworkbench.ui.widgets.texts import full_day, plain_tool_tip, relative_day
 
-ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 DAY_HEIGHT, EVENT_HEIGHT = 30, 46
-AnyIndex = QModelIndex | QPersistentModelIndex
 KNOWN_ICONS = frozenset({
     "call", "meeting", "video", "email", "chat", "on-site", "event", "notice", "training", "feedback", "reviews",
     "action", "check-in", "check-in-due", "check-in-plan", "risk", "rising", "falling", "renewal", "contract", "goal",
@@ -29,17 +27,6 @@ _ICON_OF_KIND = {
     "touch": "note", "check-in": "check-in", "feedback": "feedback", "review": "reviews", "action": "action",
     "ticket": "warning", "score": "health", "score change": "health", "outcome": "contract", "goal": "goal",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class DayEntry:
-    """A heading of the list."""
-
-    day: date
-    text: str
-
-
-Entry = DayEntry | TimelineRow
 
 
 def icon_of(row: TimelineRow) -> str:
@@ -55,59 +42,39 @@ def one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-class TimelineModel(QAbstractListModel):
+class TimelineModel(HeadingListModel[TimelineRow]):
     """Days and the events under them, newest first."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self._clock = clock
-        self._entries: list[Entry] = []
 
     @property
     def events(self) -> list[TimelineRow]:
         """The events in the order shown."""
-        return [entry for entry in self._entries if isinstance(entry, TimelineRow)]
+        return self.rows
 
     def set_events(self, rows: Sequence[TimelineRow]) -> None:
         """Show events, newest first."""
         today = self._clock.today()
-        entries: list[Entry] = []
+        entries: list[Heading | TimelineRow] = []
         day: date | None = None
         for row in rows:
             if row.on != day:
                 day = row.on
-                entries.append(DayEntry(day, f"{full_day(day)} · {relative_day(day, today)}"))
+                entries.append(Heading(f"{full_day(day)} · {relative_day(day, today)}"))
             entries.append(row)
-        self.beginResetModel()
-        self._entries = entries
-        self.endResetModel()
+        self.set_entries(entries)
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Give the number of lines."""
-        return 0 if parent.isValid() else len(self._entries)
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Tell what can be done with a line."""
-        if not index.isValid() or isinstance(self._entries[index.row()], DayEntry):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give what a role of a cell says."""
-        if not index.isValid():
-            return None
-        entry = self._entries[index.row()]
-        if role == ENTRY_ROLE:
-            return entry
-        if isinstance(entry, DayEntry):
-            return entry.text if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+    def row_data(self, row: TimelineRow, role: int) -> Any:
+        """Give title, tool tip or spoken text."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
+            return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tool_tip(f"{entry.title}\n{entry.detail}".strip()).replace("\n", "<br>")
+            return plain_tool_tip(f"{row.title}\n{row.detail}".strip())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{full_day(entry.on)}: {entry.title}. {one_line(entry.detail)}".strip()
+            return f"{full_day(row.on)}: {row.title}. {one_line(row.detail)}".strip()
         return None
 
 
@@ -121,7 +88,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Give the height of a heading or an event."""
-        height = DAY_HEIGHT if isinstance(index.data(ENTRY_ROLE), DayEntry) else EVENT_HEIGHT
+        height = DAY_HEIGHT if isinstance(index.data(ENTRY_ROLE), Heading) else EVENT_HEIGHT
         return QSize(100, round(height * self._theme.font_scale))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -129,7 +96,7 @@ class TimelineDelegate(QStyledItemDelegate):
         entry = index.data(ENTRY_ROLE)
         rect = QRectF(option.rect)
         painter.save()
-        if isinstance(entry, DayEntry):
+        if isinstance(entry, Heading):
             painter.setFont(self._theme.font("caption_strong"))
             painter.setPen(self._theme.color("muted"))
             painter.drawText(rect.adjusted(12, 6, -8, 0), int(Qt.AlignmentFlag.AlignVCenter), entry.text)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from csworkbench.domain.day import DayItemRow
+from csworkbench.domain.my_day import DoneRow
 from csworkbench.infra.clock import Clock
-from csworkbench.ui.my_day.day_entries import ENTRY_ROLE, Heading, due_words
+from csworkbench.ui.my_day.day_entries import due_words
 from csworkbench.ui.theme.fonts import FontRole
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.theme.tokens import color
+from csworkbench.ui.widgets.heading_list import ENTRY_ROLE, AnyIndex, Heading
 from csworkbench.ui.widgets.health_chip import chip_size, paint_chip
 from csworkbench.ui.widgets.painting import paint_focus_ring
 
-ROW_HEIGHT, HEADING_HEIGHT, EDGE = 46, 22, 3
+ROW_HEIGHT, DONE_HEIGHT, HEADING_HEIGHT, FOLDING_HEIGHT, EDGE = 46, 32, 22, 30, 3
 TICK_WIDTH, ICON_WIDTH, MENU_WIDTH, DUE_WIDTH = 36, 30, 34, 110
 KIND_ICONS = {
     "check-in": "call",
@@ -28,7 +30,6 @@ KIND_ICONS = {
     "override": "flag",
     "petal": "note",
 }
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 def tick_rect(rect: QRect) -> QRect:
@@ -51,7 +52,10 @@ class DayDelegate(QStyledItemDelegate):
         self._clock = clock
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        height = HEADING_HEIGHT if isinstance(index.data(ENTRY_ROLE), Heading) else ROW_HEIGHT
+        entry = index.data(ENTRY_ROLE)
+        height = DONE_HEIGHT if isinstance(entry, DoneRow) else ROW_HEIGHT
+        if isinstance(entry, Heading):
+            height = HEADING_HEIGHT if entry.is_folded is None else FOLDING_HEIGHT
         return QSize(200, round(height * max(1.0, self._theme.font_scale)))
 
     # Qt's stubs leave the fields of QStyleOption out.
@@ -61,21 +65,16 @@ class DayDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         painter.save()
         if isinstance(entry, Heading):
-            painter.fillRect(rect, self._theme.color("strip"))
-            words = f"{entry.text.upper()} · {entry.count}"
-            self._line(painter, rect.adjusted(15, 0, -8, 0), words, "small_strong", "muted")
+            self._paint_heading(painter, option, rect, entry)
+        elif isinstance(entry, DoneRow):
+            self._paint_done(painter, option, rect, entry)
         elif isinstance(entry, DayItemRow):
             self._paint_item(painter, option, rect, entry)
         painter.restore()
 
     def _paint_item(self, painter: QPainter, option: Any, rect: QRectF, item: DayItemRow) -> None:
         theme, tokens = self._theme, self._theme.tokens
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(rect, QColor(tokens.selection if is_selected else tokens.hover if is_hovered else tokens.card))
-        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.border))
-        if is_selected:
-            painter.fillRect(QRectF(rect.x(), rect.y(), EDGE, rect.height()), QColor(tokens.accent))
+        self._paint_ground(painter, option, rect, tokens.card)
         self._paint_tick(painter, QPointF(rect.x() + 22, rect.center().y()))
         icon = QRectF(rect.x() + TICK_WIDTH + 6, rect.center().y() - 8, 16, 16)
         theme.icons.paint(painter, icon, KIND_ICONS.get(item.kind, "action"), tokens.muted)
@@ -89,8 +88,48 @@ class DayDelegate(QStyledItemDelegate):
             self._line(painter, upper.adjusted(name, 0, 0, 0), item.title, "body", "text")
         lower = QRectF(left, rect.y() + half, right - left - 10, half - 5)
         self._line(painter, lower, item.reason, "caption", "muted")
+        self._paint_ring(painter, option, rect)
+
+    def _paint_heading(self, painter: QPainter, option: Any, rect: QRectF, heading: Heading) -> None:
+        tokens = self._theme.tokens
+        left = 15
+        if heading.is_folded is None:
+            painter.fillRect(rect, QColor(tokens.strip))
+        else:
+            self._paint_ground(painter, option, rect, tokens.strip)
+            icon = "chevron-right" if heading.is_folded else "chevron-down"
+            box = QRectF(rect.x() + 14, rect.center().y() - 8, 16, 16)
+            self._theme.icons.paint(painter, box, icon, tokens.muted)
+            left = TICK_WIDTH + 6
+        words = f"{heading.text.upper()} · {heading.count}"
+        self._line(painter, rect.adjusted(left, 0, -8, 0), words, "small_strong", "muted")
+        self._paint_ring(painter, option, rect)
+
+    def _paint_done(self, painter: QPainter, option: Any, rect: QRectF, row: DoneRow) -> None:
+        tokens = self._theme.tokens
+        self._paint_ground(painter, option, rect, tokens.card)
+        self._theme.icons.paint(painter, QRectF(rect.x() + 14, rect.center().y() - 8, 16, 16), "check", tokens.healthy)
+        icon = QRectF(rect.x() + TICK_WIDTH + 6, rect.center().y() - 8, 16, 16)
+        self._theme.icons.paint(painter, icon, KIND_ICONS[row.kind], tokens.muted)
+        line = rect.adjusted(TICK_WIDTH + ICON_WIDTH + 3, 0, -12, 0)
+        self._line(painter, line, row.account_name, "strong", "muted")
+        name = QFontMetricsF(self._theme.font("strong")).horizontalAdvance(row.account_name) + 8
+        if name < line.width():
+            self._line(painter, line.adjusted(name, 0, 0, 0), row.title, "body", "muted")
+        self._paint_ring(painter, option, rect)
+
+    def _paint_ground(self, painter: QPainter, option: Any, rect: QRectF, plain: str) -> None:
+        tokens = self._theme.tokens
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.fillRect(rect, QColor(tokens.selection if is_selected else tokens.hover if is_hovered else plain))
+        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.border))
+        if is_selected:
+            painter.fillRect(QRectF(rect.x(), rect.y(), EDGE, rect.height()), QColor(tokens.accent))
+
+    def _paint_ring(self, painter: QPainter, option: Any, rect: QRectF) -> None:
         if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus_ring(painter, rect.adjusted(1, 1, -1, -2), tokens.accent, 4)
+            paint_focus_ring(painter, rect.adjusted(1, 1, -1, -2), self._theme.tokens.accent, 4)
 
     def _paint_tick(self, painter: QPainter, centre: QPointF) -> None:
         painter.save()

@@ -1,4 +1,4 @@
-"""What the list of My day shows: headings and things to do, grouped by when they are due."""
+"""What the list of My day shows: things to do under headings by when they are due, and what was done today."""
 
 from __future__ import annotations
 
@@ -7,28 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from csworkbench.domain.day import DayItemRow
+from csworkbench.domain.my_day import DoneRow
 from csworkbench.infra.clock import Clock
+from csworkbench.ui.widgets.heading_list import Heading, HeadingListModel
 from csworkbench.ui.widgets.texts import count_text, health_text, plain_tool_tip, relative_day, weekday_day
 
-ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 GROUPS = ("Overdue", "Today", "This week", "Later")
+DONE = "Done"
 WEEK_DAYS = 7
-AnyIndex = QModelIndex | QPersistentModelIndex
 ItemKey = tuple[str, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading with the number of things under it."""
-
-    text: str
-    count: int
-
-
-Entry = Heading | DayItemRow
+Line = DayItemRow | DoneRow
+Entry = Heading | Line
 
 
 def item_key(item: DayItemRow) -> ItemKey:
@@ -74,67 +66,70 @@ def day_words(items: Sequence[DayItemRow], today: date) -> str:
     return f"{words}, {late} overdue" if late else words
 
 
-class DayModel(QAbstractListModel):
-    """Headings and items as a list for a view."""
+@dataclass(frozen=True, slots=True)
+class DayLines:
+    """What the list is made of."""
+
+    items: Sequence[DayItemRow]
+    done: Sequence[DoneRow] = ()
+
+
+class DayModel(HeadingListModel[Line]):
+    """Headings and items as a list for a view; what was done stands folded at its end."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self._clock = clock
-        self._entries: list[Entry] = []
+        self._shown = DayLines(())
+        self.is_done_folded = True
 
     @property
     def items(self) -> list[DayItemRow]:
-        """The items in the order shown."""
-        return [entry for entry in self._entries if isinstance(entry, DayItemRow)]
+        """The things to do in the order shown."""
+        return [row for row in self.rows if isinstance(row, DayItemRow)]
 
-    def set_items(self, items: Sequence[DayItemRow]) -> None:
+    def set_lines(self, lines: DayLines) -> None:
         """Show other items."""
-        self.beginResetModel()
-        self._entries = grouped(items, self._clock.today())
-        self.endResetModel()
+        self._shown = lines
+        entries = grouped(lines.items, self._clock.today())
+        if lines.done:
+            entries.append(Heading(DONE, len(lines.done), self.is_done_folded))
+            entries += () if self.is_done_folded else lines.done
+        self.set_entries(entries)
 
-    def entry(self, row: int) -> Entry | None:
-        """Give a line of the list; None outside of it."""
-        return self._entries[row] if 0 <= row < len(self._entries) else None
+    def fold_done(self, is_folded: bool) -> None:
+        """Show or hide what was done."""
+        self.is_done_folded = is_folded
+        self.set_lines(self._shown)
+
+    def done_place(self) -> int | None:
+        """Give the line of the heading over what was done; None when nothing was."""
+        places = range(self.rowCount())
+        return next((at for at in places if is_done_heading(self.entry(at))), None)
 
     def row_of(self, key: ItemKey) -> int | None:
         """Give the line of an item; None when it is gone."""
-        for row, entry in enumerate(self._entries):
+        for at in range(self.rowCount()):
+            entry = self.entry(at)
             if isinstance(entry, DayItemRow) and item_key(entry) == key:
-                return row
+                return at
         return None
 
-    def nearest_item(self, row: int) -> int | None:
-        """Give the line of the item at `row` or else the nearest one after, then before it."""
-        lines = [at for at, entry in enumerate(self._entries) if isinstance(entry, DayItemRow)]
-        return next((at for at in lines if at >= row), lines[-1] if lines else None)
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._entries)
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Let items be chosen, headings not."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if isinstance(self._entries[index.row()], Heading):
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give text, tool tip, spoken text or the entry itself."""
-        if not index.isValid():
-            return None
-        entry = self._entries[index.row()]
-        if role == ENTRY_ROLE:
-            return entry
-        if isinstance(entry, Heading):
-            return f"{entry.text}, {entry.count}" if role in _TEXT_ROLES else None
+    def row_data(self, row: Line, role: int) -> Any:
+        """Give text, tool tip or spoken text."""
+        if isinstance(row, DoneRow):
+            words = f"{row.account_name}: {row.title}"
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return f"Done: {words}"
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return plain_tool_tip(words)
+            return words if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tool_tip(f"{entry.account_name}: {entry.title}. {entry.reason}")
+            return plain_tool_tip(f"{row.account_name}: {row.title}. {row.reason}")
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{entry.account_name}: {entry.title}"
-        return self._spoken(entry) if role == Qt.ItemDataRole.AccessibleTextRole else None
+            return f"{row.account_name}: {row.title}"
+        return self._spoken(row) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _spoken(self, item: DayItemRow) -> str:
         today = self._clock.today()
@@ -144,4 +139,6 @@ class DayModel(QAbstractListModel):
         )
 
 
-_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+def is_done_heading(entry: object) -> bool:
+    """Say whether a line is the heading over what was done."""
+    return isinstance(entry, Heading) and entry.is_folded is not None

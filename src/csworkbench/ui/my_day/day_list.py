@@ -1,8 +1,7 @@
-"""The list of things to do: Space done, S snooze, Enter open, arrows move."""
+"""The list of things to do: Space done, E move, S snooze, Enter open, arrows move; what was done folds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -10,10 +9,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QMenu, QWidget
 
 from csworkbench.domain.day import DayItemRow
+from csworkbench.domain.my_day import DoneRow
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.my_day.day_delegate import DayDelegate, menu_rect, tick_rect
-from csworkbench.ui.my_day.day_entries import AnyIndex, DayModel, ItemKey, item_key
+from csworkbench.ui.my_day.day_entries import DayLines, DayModel, ItemKey, Line, is_done_heading, item_key
 from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.heading_list import AnyIndex, Heading
 from csworkbench.ui.widgets.viewport import put_viewport
 
 
@@ -21,12 +22,16 @@ class DayList(QListView):
     """The list.
 
     Signals:
-        done_asked, snooze_asked, open_asked: of a `DayItemRow`.
+        done_asked, move_asked, snooze_asked: of a `DayItemRow`.
+        open_asked: of a `DayItemRow` or a `DoneRow`.
+        reopen_asked: of a `DoneRow`.
         selection_moved: another item is the current one.
     """
 
     done_asked = Signal(object)
+    move_asked = Signal(object)
     snooze_asked = Signal(object)
+    reopen_asked = Signal(object)
     open_asked = Signal(object)
     selection_moved = Signal()
 
@@ -53,16 +58,36 @@ class DayList(QListView):
         entry = self.entries.entry(self.currentIndex().row())
         return entry if isinstance(entry, DayItemRow) else None
 
-    def set_items(self, items: Sequence[DayItemRow]) -> None:
+    def set_lines(self, lines: DayLines) -> None:
         """Show other items; the current one stays current, or the one that took its place."""
-        held = self.current_item
+        held = self._current_line
         row = self.currentIndex().row()
-        self.entries.set_items(items)
-        found = None if held is None else self.entries.row_of(item_key(held))
-        target = self.entries.nearest_item(max(0, row)) if found is None else found
+        self.entries.set_lines(lines)
+        found = self._place_of(held)
+        target = self.entries.nearest_row(max(0, row)) if found is None else found
+        if target is None:
+            target = self.entries.done_place()
         if target is not None:
             self.setCurrentIndex(self.entries.index(target))
         self.selection_moved.emit()
+
+    @property
+    def _current_line(self) -> Heading | Line | None:
+        return self.entries.entry(self.currentIndex().row())
+
+    def _place_of(self, held: Heading | Line | None) -> int | None:
+        if isinstance(held, DayItemRow):
+            return self.entries.row_of(item_key(held))
+        if is_done_heading(held):
+            return self.entries.done_place()
+        return self.entries.place_of(held) if isinstance(held, DoneRow) else None
+
+    def fold_done(self, is_folded: bool) -> None:
+        """Show or hide what was done; its heading stays or becomes the current line."""
+        self.entries.fold_done(is_folded)
+        place = self.entries.done_place()
+        if place is not None:
+            self.setCurrentIndex(self.entries.index(place))
 
     def show_item(self, key: ItemKey) -> None:
         """Make an item the current one, if it is there."""
@@ -75,29 +100,62 @@ class DayList(QListView):
         menu = QMenu(self)
         for text, signal in (
             ("Done\tSpace", self.done_asked),
+            ("Move to…\tE", self.move_asked),
             ("Snooze…\tS", self.snooze_asked),
             ("Open account\tEnter", self.open_asked),
         ):
-            if signal is self.done_asked and not can_be_done(item):
+            if signal in (self.done_asked, self.move_asked) and not can_be_done(item):
                 continue
             menu.addAction(text).triggered.connect(partial(self._tell, text, item))
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space, S and Enter act on the current item."""
-        item = self.current_item
-        key = event.key()
-        if item is not None and not event.modifiers():
-            if key == Qt.Key.Key_Space:
-                self.done_asked.emit(item)
-                return
-            if key == Qt.Key.Key_S:
-                self.snooze_asked.emit(item)
-                return
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.open_asked.emit(item)
-                return
-        super().keyPressEvent(event)
+        """Space, E, S and Enter act on the current line."""
+        line = self._current_line
+        is_used = False
+        if not event.modifiers():
+            if isinstance(line, DayItemRow):
+                is_used = self._act_on_item(line, event.key())
+            elif isinstance(line, DoneRow):
+                is_used = self._act_on_done(line, event.key())
+            elif is_done_heading(line):
+                is_used = self._act_on_heading(event.key())
+        if not is_used:
+            super().keyPressEvent(event)
+
+    def _act_on_item(self, item: DayItemRow, key: int) -> bool:
+        signals = {
+            Qt.Key.Key_Space: self.done_asked,
+            Qt.Key.Key_E: self.move_asked,
+            Qt.Key.Key_F2: self.move_asked,
+            Qt.Key.Key_S: self.snooze_asked,
+            Qt.Key.Key_Return: self.open_asked,
+            Qt.Key.Key_Enter: self.open_asked,
+        }
+        signal = signals.get(Qt.Key(key))
+        if signal is not None:
+            signal.emit(item)
+        return signal is not None
+
+    def _act_on_done(self, done: DoneRow, key: int) -> bool:
+        if key == Qt.Key.Key_Space:
+            self.reopen_asked.emit(done)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_asked.emit(done)
+        elif key == Qt.Key.Key_Left:
+            self.fold_done(True)
+        else:
+            return False
+        return True
+
+    def _act_on_heading(self, key: int) -> bool:
+        if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.fold_done(not self.entries.is_done_folded)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.fold_done(key == Qt.Key.Key_Left)
+        else:
+            return False
+        return True
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the circle ticks off, one on the dots opens the menu."""
@@ -105,9 +163,15 @@ class DayList(QListView):
         at = event.position().toPoint()
         index = self.indexAt(at)
         entry = self.entries.entry(index.row())
-        if event.button() != Qt.MouseButton.LeftButton or not isinstance(entry, DayItemRow):
+        if event.button() != Qt.MouseButton.LeftButton or entry is None:
             return
         rect = self.visualRect(index)
+        if is_done_heading(entry):
+            self.fold_done(not self.entries.is_done_folded)
+        elif isinstance(entry, DoneRow) and tick_rect(rect).contains(at):
+            self.reopen_asked.emit(entry)
+        if not isinstance(entry, DayItemRow):
+            return
         if tick_rect(rect).contains(at):
             self.done_asked.emit(entry)
         elif menu_rect(rect).contains(at):
@@ -116,7 +180,7 @@ class DayList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current item when the focus comes by Tab."""
         super().focusInEvent(event)
-        if self.current_item is None and (first := self.entries.nearest_item(0)) is not None:
+        if self._current_line is None and (first := self.entries.nearest_row(0)) is not None:
             self.setCurrentIndex(self.entries.index(first))
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
@@ -125,7 +189,8 @@ class DayList(QListView):
         self.selection_moved.emit()
 
     def _tell(self, text: str, item: DayItemRow, _checked: bool = False) -> None:
-        signal = {"D": self.done_asked, "S": self.snooze_asked, "O": self.open_asked}[text[0]]
+        signals = {"D": self.done_asked, "M": self.move_asked, "S": self.snooze_asked, "O": self.open_asked}
+        signal = signals[text[0]]
         signal.emit(item)
 
     def _open_menu(self, item: DayItemRow, at: QPoint) -> None:
@@ -141,7 +206,7 @@ class DayList(QListView):
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         entry = self.entries.entry(index.row())
-        if isinstance(entry, DayItemRow):
+        if isinstance(entry, DayItemRow | DoneRow):
             self.open_asked.emit(entry)
 
     def _on_theme_changed(self) -> None:
@@ -150,5 +215,5 @@ class DayList(QListView):
 
 
 def can_be_done(item: DayItemRow) -> bool:
-    """Say whether an item is ticked off here: check-ins and promises are; the others go when their cause does."""
+    """Say whether an item is ticked off and moved here: check-ins and promises; the others go with their cause."""
     return item.kind in ("check-in", "promise") and item.target_id is not None

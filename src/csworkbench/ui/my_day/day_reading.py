@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from csworkbench.domain.accounts import OwnerRow
     from csworkbench.domain.day import DayItemRow
     from csworkbench.domain.health_history import HealthChangeRow
-    from csworkbench.domain.my_day import MyDay
+    from csworkbench.domain.my_day import DoneRow, MyDay
     from csworkbench.services.workbench import Workbench
 
 CHANGES_SHOWN = 6
@@ -40,6 +40,7 @@ class DayReading:
     Attributes:
         me: who sits here, if the book knows.
         appointments: check-ins of today that have a time.
+        done: what was done today.
         has_accounts: whether the book holds any account at all.
     """
 
@@ -47,6 +48,7 @@ class DayReading:
     day: MyDay
     changes: Sequence[HealthChangeRow]
     appointments: Sequence[Appointment]
+    done: Sequence[DoneRow]
     has_accounts: bool
 
 
@@ -60,16 +62,22 @@ def complete(item: DayItemRow) -> BookWork:
     return partial(_complete, item.kind, int(item.target_id or 0))
 
 
+def reopen(done: DoneRow) -> BookWork:
+    """Give work that takes up again a promise that was kept."""
+    return partial(_reopen, done.target_id)
+
+
 def _day(since: date, is_team: bool, workbench: Workbench, token: Token) -> DayReading:
-    from csworkbench.services import accounts, day, health
+    from csworkbench.services import accounts, day, day_done, health
 
     me = next((owner for owner in accounts.list_owners(workbench) if owner.is_me), None)
     owner_id = None if is_team or me is None else me.id
     found = day.my_day(workbench, owner_id)
     token.check()
     changes = health.health_changes(workbench, since, CHANGES_SHOWN, owner_id)
+    done = day_done.done_today(workbench, owner_id)
     has_accounts = bool(found.items) or accounts.portfolio_totals(workbench).accounts > 0
-    return DayReading(me, found, changes, _appointments(workbench, found.items), has_accounts)
+    return DayReading(me, found, changes, _appointments(workbench, found.items), done, has_accounts)
 
 
 def _appointments(workbench: Workbench, items: Sequence[DayItemRow]) -> list[Appointment]:
@@ -93,3 +101,9 @@ def _complete(kind: str, target_id: int, workbench: Workbench, _token: Token) ->
         actions.complete_action(workbench, ActionId(target_id))
     else:
         checkins.complete_check_in(workbench, CheckInId(target_id), None)
+
+
+def _reopen(target_id: int, workbench: Workbench, _token: Token) -> None:
+    from csworkbench.services.actions import reopen_action
+
+    reopen_action(workbench, ActionId(target_id))

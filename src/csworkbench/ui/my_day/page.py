@@ -15,9 +15,10 @@ from csworkbench.infra.paths import demo_book
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import BookRequest, FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
-from csworkbench.ui.my_day.day_entries import ItemKey, day_words, item_key
-from csworkbench.ui.my_day.day_list import DayList, can_be_done
-from csworkbench.ui.my_day.day_reading import DayReading, complete, read_day
+from csworkbench.ui.my_day.day_acts import DayActs
+from csworkbench.ui.my_day.day_entries import DayLines, ItemKey, day_words, item_key
+from csworkbench.ui.my_day.day_list import DayList
+from csworkbench.ui.my_day.day_reading import DayReading, read_day
 from csworkbench.ui.my_day.greeting import day_title, greeting, last_session, since_words
 from csworkbench.ui.my_day.side_cards import SideCard
 from csworkbench.ui.my_day.side_lines import change_lines, renewal_lines, renewal_words, schedule_lines
@@ -30,8 +31,9 @@ from csworkbench.ui.widgets.texts import count_text
 if TYPE_CHECKING:
     from csworkbench.domain.day import DayItemRow
     from csworkbench.domain.history import ChangeSet
+    from csworkbench.domain.my_day import DoneRow
 
-KEYS = "Space done · S snooze · Enter open · Ctrl+Z undo"
+KEYS = "Space done · E move · S snooze · Enter open · Ctrl+Z undo"
 
 
 class MyDayPage(Page):
@@ -56,6 +58,7 @@ class MyDayPage(Page):
             theme, f"Health changes since {since_words(self._since, clock.today())}", "No score moved."
         )
         self.renewals = SideCard(theme, "Renewals, next 90 days", "No renewal in the next 90 days.")
+        self.acts = DayActs(workspace, self.list, self)
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -126,22 +129,6 @@ class MyDayPage(Page):
         work = read_day(self._since, is_team=self._is_team)
         self.workspace.read(self, work, self._on_read, on_failure=self._on_failed, latest="day")
 
-    def finish(self, item: DayItemRow) -> None:
-        """Tick an item off: a check-in is told about in the touch form, a promise is kept at once."""
-        if item.kind == "check-in" and item.target_id is not None:
-            request = FormRequest("touch", item.account_id, item.target_id, item.account_name)
-            self.workspace.open_form(request)
-        elif can_be_done(item):
-            self.workspace.change(self, complete(item), name="Complete")
-        else:
-            self.workspace.say("This goes when its cause does. Snooze it to put it aside.")
-
-    def snooze(self, item: DayItemRow) -> None:
-        """Ask until when and why."""
-        from csworkbench.ui.my_day.snooze_form import SnoozeForm
-
-        SnoozeForm(self.workspace, item, self.window()).open()
-
     # inside
 
     @property
@@ -183,8 +170,6 @@ class MyDayPage(Page):
         self.schedule.hide()
 
     def _connect(self) -> None:
-        self.list.done_asked.connect(self.finish)
-        self.list.snooze_asked.connect(self.snooze)
         self.list.open_asked.connect(self._on_open_asked)
         self.list.selection_moved.connect(self._tell_status)
         self.nothing.activated.connect(self._on_nothing_activated)
@@ -212,13 +197,15 @@ class MyDayPage(Page):
         return feedback, check_in
 
     def _tell_status(self) -> None:
+        if self._reading is None:
+            return
         words = count_text(len(self.list.entries.items), "thing")
         item = self.list.current_item
         self.status_changed.emit(f"{words} to do" + (f"  ·  {item.account_name}" if item is not None else ""))
 
     def _on_read(self, reading: DayReading) -> None:
         self._reading = reading
-        self.list.set_items(reading.day.items)
+        self.list.set_lines(DayLines(reading.day.items, reading.done))
         if self._wanted is not None:
             self.list.show_item(self._wanted)
             self._wanted = None
@@ -236,7 +223,7 @@ class MyDayPage(Page):
         self._tell_status()
 
     def _show_state(self, reading: DayReading) -> None:
-        if reading.day.items:
+        if reading.day.items or reading.done:
             self.stack.setCurrentWidget(self.list)
             return
         if reading.has_accounts:
@@ -272,8 +259,8 @@ class MyDayPage(Page):
         self.workspace.settings.set("my_day/team", self._is_team)
         self.read()
 
-    def _on_open_asked(self, item: DayItemRow) -> None:
-        self.workspace.open_account(item.account_id)
+    def _on_open_asked(self, line: DayItemRow | DoneRow) -> None:
+        self.workspace.open_account(line.account_id)
 
     def _on_account_opened(self, account_id: int) -> None:
         self.workspace.open_account(AccountId(account_id))

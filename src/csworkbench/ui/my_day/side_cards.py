@@ -160,12 +160,14 @@ class SideCard(Card):
         self._nothing = make_label(theme, nothing, role="caption", tone="muted", wraps=True)
         self.body.setSpacing(0)
         self.body.addWidget(self._nothing)
+        self._nothing.hide()  # that there is nothing is not known before the book was read
         self.lines: list[SideButton] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_lines(self, lines: Sequence[SideLine]) -> None:
         """Show these lines (at most six)."""
         shown = list(lines)[:MOST_LINES]
+        self._nothing.setVisible(not shown)
         if [button.line for button in self.lines] == shown:
             return
         for button in self.lines:
@@ -177,7 +179,6 @@ class SideCard(Card):
             button.clicked.connect(self._on_line_clicked)
             self.body.addWidget(button)
             button.show()
-        self._nothing.setVisible(not self.lines)
 
     def _on_line_clicked(self) -> None:
         sender = self.sender()

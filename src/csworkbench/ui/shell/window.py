@@ -15,6 +15,7 @@ from csworkbench.ui.bridge.places import BookRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell import window_state
 from csworkbench.ui.shell.commands import add_commands, fill_menu
+from csworkbench.ui.shell.day_badge import DayBadge
 from csworkbench.ui.shell.entries import PageEntry
 from csworkbench.ui.shell.failure import failure_words
 from csworkbench.ui.shell.header import Header
@@ -52,6 +53,7 @@ class Window(QMainWindow):
         theme = workspace.theme
         self._menu = QMenu(self)
         self.rail = Rail(theme, entries, self._menu)
+        self._badge = DayBadge(workspace, self.rail)
         self.header = Header(theme)
         self.stack = PageStack(workspace, entries)
         self.status = StatusBar(theme)

@@ -1,0 +1,61 @@
+"""What one can do with a line of My day: tick it off, move it, put it aside, take it up again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from csworkbench.domain.day import DayItemRow
+from csworkbench.domain.my_day import DoneRow
+from csworkbench.ui.bridge.places import FormRequest
+from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.my_day.day_list import DayList, can_be_done
+from csworkbench.ui.my_day.day_reading import complete, reopen
+
+
+class DayActs(QObject):
+    """Acts on what a list asks for."""
+
+    def __init__(self, workspace: Workspace, day_list: DayList, page: QWidget) -> None:
+        """Act through `workspace` for a page and its list."""
+        super().__init__(page)
+        self._workspace = workspace
+        self._page = page
+        day_list.done_asked.connect(self.finish)
+        day_list.move_asked.connect(self.move)
+        day_list.snooze_asked.connect(self.snooze)
+        day_list.reopen_asked.connect(self.reopen)
+
+    def finish(self, item: DayItemRow) -> None:
+        """Tick an item off: a check-in is told about in the touch form, a promise is kept at once."""
+        if item.kind == "check-in" and item.target_id is not None:
+            request = FormRequest("touch", item.account_id, item.target_id, item.account_name)
+            self._workspace.open_form(request)
+        elif can_be_done(item):
+            self._workspace.change(self, complete(item), name="Complete")
+        else:
+            self._workspace.say("This goes when its cause does. Snooze it to put it aside.")
+
+    def move(self, item: DayItemRow) -> None:
+        """Ask for another day of a check-in or a promise."""
+        from csworkbench.ui.forms.move_form import Moved, MoveForm
+
+        if not can_be_done(item) or item.target_id is None:
+            self._workspace.say("This has no day of its own. Snooze it to put it aside.")
+            return
+        kind: Moved = "promise" if item.kind == "promise" else "check-in"
+        about = f"{item.account_name}: {item.title}"
+        MoveForm(self._workspace, kind, item.target_id, item.due_on, about, self._page.window()).open()
+
+    def snooze(self, item: DayItemRow) -> None:
+        """Ask until when and why."""
+        from csworkbench.ui.my_day.snooze_form import SnoozeForm
+
+        SnoozeForm(self._workspace, item, self._page.window()).open()
+
+    def reopen(self, done: DoneRow) -> None:
+        """Take up again what was ticked off by mistake; a touch that was told about is undone or deleted instead."""
+        if done.kind == "promise":
+            self._workspace.change(self, reopen(done), name="Reopen")
+        else:
+            self._workspace.say("Its touch is in the account's timeline: undo, edit or delete it there.")
