@@ -11,6 +11,7 @@ import click
 from csworkbench.cli.backtest import backtest_command
 from csworkbench.cli.book import as_of_option, opened, workbench_option
 from csworkbench.cli.health_explain import explain_command
+from csworkbench.cli.health_models import model_group, whatif_command
 from csworkbench.cli.output import ConsoleToken, Row, format_option, print_json, print_rows, print_table, say
 from csworkbench.cli.overrides import (
     contradiction_line,
@@ -43,7 +44,8 @@ def health_group() -> None:
     """Work with the health of accounts."""
 
 
-for command in (backtest_command, explain_command, overrides_command, override_command, end_override_command):
+for command in (backtest_command, explain_command, overrides_command, override_command, end_override_command,
+                model_group, whatif_command):  # fmt: skip
     health_group.add_command(command)
 
 

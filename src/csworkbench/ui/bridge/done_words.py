@@ -12,8 +12,8 @@ _REGULAR = frozenset({
     "accept", "acknowledge", "add", "advance", "archive", "assign", "change", "clear", "close", "complete", "correct",
     "create", "deliver", "delete", "dismiss", "edit", "end", "erase", "finish", "fix", "hide", "import", "link", "mark",
     "merge", "miss", "move", "open", "pause", "prepare", "prune", "promise", "record", "release",
-    "remove", "rename", "reopen", "reply", "reschedule", "resolve", "restore", "resume", "save", "schedule", "snooze",
-    "start", "store", "switch", "update",
+    "remove", "rename", "reopen", "reply", "reschedule", "resolve", "restore", "resume", "retire", "save", "schedule",
+    "snooze", "start", "store", "switch", "update",
 })  # fmt: skip
 
 
