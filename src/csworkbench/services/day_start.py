@@ -73,12 +73,12 @@ def catch_up_piece(workbench: Workbench, token: Token | None = None) -> bool:
 
     Gives whether more is to be done.
     """
-    with workbench.derived_write() as connection:
+    with workbench.derived_write() as connection, workbench.read() as reader:
         days, after = _missed(connection)
         if not days:
             return False
         ranges = list(islice(derived.account_ranges(connection, CHUNK, after), PIECE))
-        recompute_past(connection, ranges, days[0], workbench.clock, token)
+        recompute_past(reader, connection, ranges, days[0], workbench.clock, token)
         if len(ranges) == PIECE:
             _set_missed(connection, days, ranges[-1][1])
             return True

@@ -24,6 +24,7 @@ from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.tokens import Token
 from csworkbench.storage import derived
 from csworkbench.storage.health.facts import AsOf, load_facts
+from csworkbench.storage.health.known_then import seen_as_of
 from csworkbench.storage.health.models import models_in_use
 from csworkbench.storage.health.snapshots import SnapshotStamp, store_scores
 from csworkbench.storage.ready_rows import fill
@@ -62,16 +63,25 @@ def recompute(connection: Connection, clock: Clock, token: Token | None = None) 
 
 
 def recompute_past(
-    connection: Connection, ranges: Iterable[tuple[int, int]], day: date, clock: Clock, token: Token | None = None
+    reader: Connection,
+    writer: Connection,
+    ranges: Iterable[tuple[int, int]],
+    day: date,
+    clock: Clock,
+    token: Token | None = None,
 ) -> None:
-    """Store the health of the accounts in `ranges` as of a past day, between what was known before it and after it."""
+    """Store the health of the accounts in `ranges` as of a past day, between what was known before it and after it.
+
+    Read through `reader`, a connection for reading, where the book is seen as known then.
+    """
     stamp = SnapshotStamp(day.isoformat(), utc_text(clock.now()), is_past=True)
     as_of = AsOf(day, is_past=True)
-    models = models_in_use(connection, as_of.known)
-    for low, high in ranges:
-        if token:
-            token.report(f"Bringing {day.isoformat()} up to date", low)
-        store_scores(connection, low, high, score_accounts(connection, low, high, as_of, models), stamp)
+    models = models_in_use(reader, as_of.known)
+    with seen_as_of(reader, as_of):
+        for low, high in ranges:
+            if token:
+                token.report(f"Bringing {day.isoformat()} up to date", low)
+            store_scores(writer, low, high, score_accounts(reader, low, high, as_of, models), stamp)
 
 
 def recompute_ranges(
@@ -108,10 +118,11 @@ def score_accounts(
 
 
 class Scored(NamedTuple):
-    """What is known of one account on a day: facts and health (None when it is churned)."""
+    """What is known of one account on a day: facts, health (None when it is churned) and the model that serves it."""
 
     facts: AccountFacts
     health: HealthRow | None
+    model: HealthModel
 
 
 def score_range(
@@ -119,12 +130,13 @@ def score_range(
 ) -> Iterator[Scored]:
     """Give facts and health of the accounts `low` to `high` in the order of their keys, without writing anything.
 
-    Every account is scored by `model`; without one, by the models that were in use on the day.
+    Every account is scored by `model`; without one, by the models that were in use on the day. Of a past day it gives
+    what was known then only within `seen_as_of`.
     """
     known = as_of.known if as_of.is_past else None
     models = models_in_use(connection, known) if model is None else (StoredModel(0, replace(model, serves=Serves())),)
     found = [
-        Scored(part.columns.facts.facts(place), part.columns.row(place))
+        Scored(part.columns.facts.facts(place), part.columns.row(place), part.columns.model)
         for part in score_accounts(connection, low, high, as_of, models)
         for place in range(len(part.columns))
     ]

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from csworkbench.domain.health.contradictions import BETWEEN
 from csworkbench.domain.health.facts import AccountFacts
+from csworkbench.domain.health.model import HealthModel
 from csworkbench.domain.health.overrides import OverrideRow, override_words, shown
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health.trend import Trend
@@ -22,7 +23,8 @@ from csworkbench.storage import derived
 from csworkbench.storage import reports as stored
 from csworkbench.storage.health.contradictions import contradictions_of
 from csworkbench.storage.health.facts import AsOf
-from csworkbench.storage.health.models import current_model
+from csworkbench.storage.health.known_then import seen_as_of
+from csworkbench.storage.health.models import current_model, list_models
 from csworkbench.storage.health.overrides import active_overrides
 from csworkbench.storage.reports import AccountCells
 from csworkbench.storage.workbench import Workbench
@@ -56,12 +58,13 @@ def build_health_report(wb: Workbench, query: ReportQuery | None = None, token: 
     with wb.read() as connection:
         owner_id, owner_name = _owner(connection, asked)
         _, model = current_model(connection)
-        is_ready = not as_of.is_past and derived.mark(connection, "computed_on") == today.isoformat()
+        is_ready = not as_of.is_past and derived.mark(connection, derived.COMPUTED_ON) == today.isoformat()
         if is_ready:
             words = _override_words(active_overrides(connection, 0, LAST_KEY, day), as_of)
-            found = list(_watched(stored.ready_rows(connection, owner_id, model, words), token))
+            found = list(_watched(stored.ready_rows(connection, owner_id, list_models(connection), words), token))
         else:
-            found = list(_watched(_computed_rows(connection, owner_id, as_of), token))
+            with seen_as_of(connection, as_of):
+                found = list(_watched(_computed_rows(connection, owner_id, as_of, model), token))
         known, everyone = stored.counts(connection, owner_id, as_of)
     scope = ReportScope(owner_name, len(found), known - len(found), everyone - known)
     return assemble(found, scope, model, day, wb.clock.now())
@@ -74,8 +77,9 @@ def _watched(rows: Iterator[ReportRow], token: Token | None) -> Iterator[ReportR
         yield row
 
 
-def _computed_rows(connection: Connection, owner_id: OwnerId | None, as_of: AsOf) -> Iterator[ReportRow]:
-    _, model = current_model(connection)
+def _computed_rows(
+    connection: Connection, owner_id: OwnerId | None, as_of: AsOf, model: HealthModel
+) -> Iterator[ReportRow]:
     for low, high in derived.account_ranges(connection, CHUNK):
         cells = stored.cells_as_of(connection, low, high, as_of)
         overrides = active_overrides(connection, low, high, as_of.day)
@@ -83,11 +87,11 @@ def _computed_rows(connection: Connection, owner_id: OwnerId | None, as_of: AsOf
         health: dict[int, HealthRow] = {}
         healthy: list[AccountFacts] = []
         seen: dict[int, tuple[int | None, str]] = {}
-        for scored in score_range(connection, low, high, as_of, model):
+        for scored in score_range(connection, low, high, as_of):
             key, one = scored.facts.account_id, scored.health
             if one is None or (owner_id is not None and cells[key].owner_id != owner_id):
                 continue
-            score, band = shown(one.score, one.band, overrides.get(key), model.band)
+            score, band = shown(one.score, one.band, overrides.get(key), scored.model.band)
             health[key], seen[key] = one, (score, band or one.band)
             healthy += [scored.facts] if band == "healthy" else []
         against = contradictions_of(connection, healthy, overrides, as_of)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from csworkbench.domain.health.contradictions import BETWEEN
 from csworkbench.domain.health.model import HealthModel
+from csworkbench.domain.health.serving import StoredModel
 from csworkbench.domain.health.trend import Trend, score_to_compare, trend
 from csworkbench.domain.ids import AccountId, OwnerId
 from csworkbench.domain.reports import ReportRow, driver_text
@@ -19,7 +20,7 @@ from csworkbench.storage.health.snapshots import intervals
 
 _READY = """
 SELECT l.account_id, l.name, l.owner_name, l.tier, l.segment, l.score, l.band, l.coverage, l.trend, l.direction,
-    l.arr_minor, l.currency, l.renewal_on, l.last_contact_on, s.factors, l.computed_score, l.computed_band,
+    l.arr_minor, l.currency, l.renewal_on, l.last_contact_on, s.factors, s.model_id, l.computed_score, l.computed_band,
     l.oldest_input_on, l.contradictions
 FROM account_line l LEFT JOIN health_snapshot s ON s.account_id = l.account_id AND s.to_on IS NULL
 WHERE l.band IS NOT NULL AND (:owner IS NULL OR l.owner_id = :owner)"""
@@ -81,13 +82,16 @@ def counts(connection: Connection, owner_id: OwnerId | None, as_of: AsOf) -> tup
 
 
 def ready_rows(
-    connection: Connection, owner_id: OwnerId | None, model: HealthModel, overrides: Mapping[int, str]
+    connection: Connection,
+    owner_id: OwnerId | None,
+    models: Iterable[tuple[StoredModel, str]],
+    overrides: Mapping[int, str],
 ) -> Iterator[ReportRow]:
     """Give the rows of every scored account from the ready-made lines; valid on the day these were computed for.
 
     `overrides` says what overrides an account's health, by its key.
     """
-    labels = [factor.label for factor in model.plan.factors]
+    labels = {stored.id: [factor.label for factor in stored.model.plan.factors] for stored, _ in models}
     for row in connection.execute(text(_READY), {"owner": owner_id}):
         yield ReportRow(
             AccountId(row.account_id),
@@ -104,7 +108,7 @@ def ready_rows(
             row.currency,
             _day(row.renewal_on),
             _day(row.last_contact_on),
-            _driver(labels, row.factors),
+            _driver(labels.get(row.model_id, []), row.factors),
             row.computed_score,
             row.computed_band,
             overrides.get(row.account_id, ""),

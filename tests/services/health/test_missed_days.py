@@ -137,3 +137,14 @@ def test_a_clock_that_went_back_and_a_book_that_lay_for_years(book):
 def test_a_book_that_was_never_computed_has_missed_nothing(tmp_path):
     with closing(create_workbench(tmp_path / "new.cswb", at(0))) as wb:
         assert missed_days(wb) == []
+
+
+def test_a_past_day_is_explained_without_what_was_changed_later(book):
+    path, key = book
+    with closing(open_workbench(path, at(5))) as wb:
+        before = health.explain(wb, key, day(3))
+        accounts.edit_account(wb, key, ideal_days=1, maximum_days=2)
+        health.give_pulse(wb, key, 1)
+        assert health.explain(wb, key, day(3)) == before
+        assert health.explain(wb, key).score < before.score
+        assert [row.health for row in health.list_health(wb, day(3))] == [before]

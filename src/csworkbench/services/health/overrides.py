@@ -30,7 +30,7 @@ from csworkbench.storage.health import overrides
 from csworkbench.storage.health.contradictions import contradictions_of
 from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.history import name_of
-from csworkbench.storage.health.models import current_model
+from csworkbench.storage.health.known_then import seen_as_of
 from csworkbench.storage.workbench import Workbench
 
 MOST_LISTED = 1000
@@ -104,13 +104,12 @@ def seen_health(wb: Workbench, account_id: AccountId, as_of: date | None = None)
     today = wb.clock.today()
     day = as_of or today
     look = AsOf(day, is_past=day < today)
-    with wb.read() as connection:
-        _, model = current_model(connection)
+    with wb.read() as connection, seen_as_of(connection, look):
         held = overrides.active_overrides(connection, account_id, account_id, day)
-        for scored in score_range(connection, account_id, account_id, look, model):
+        for scored in score_range(connection, account_id, account_id, look):
             if scored.health is None:
                 return None
-            score, band = shown(scored.health.score, scored.health.band, held.get(account_id), model.band)
+            score, band = shown(scored.health.score, scored.health.band, held.get(account_id), scored.model.band)
             healthy = [scored.facts] if band == "healthy" else []
             against = contradictions_of(connection, healthy, held, look).get(account_id, "")
             words = tuple(against.split(BETWEEN)) if against else ()

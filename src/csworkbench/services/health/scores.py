@@ -19,6 +19,7 @@ from csworkbench.services.derive import CHUNK, recompute, recompute_past, score_
 from csworkbench.storage import derived, reports
 from csworkbench.storage.health import history, overrides, pulses
 from csworkbench.storage.health.facts import AsOf
+from csworkbench.storage.health.known_then import seen_as_of
 from csworkbench.storage.health.models import current_model
 from csworkbench.storage.workbench import Workbench
 
@@ -33,8 +34,8 @@ def recompute_all(wb: Workbench, token: Token | None = None) -> int:
 
 def recompute_as_of(wb: Workbench, day: date, token: Token | None = None) -> None:
     """Store what health would have been on a past day; days must come in order (for books with imported history)."""
-    with wb.derived_write() as connection:
-        recompute_past(connection, list(derived.account_ranges(connection, CHUNK)), day, wb.clock, token)
+    with wb.derived_write() as connection, wb.read() as reader:
+        recompute_past(reader, connection, list(derived.account_ranges(reader, CHUNK)), day, wb.clock, token)
 
 
 def explain(wb: Workbench, account_id: AccountId, as_of: date | None = None) -> HealthRow | None:
@@ -44,9 +45,8 @@ def explain(wb: Workbench, account_id: AccountId, as_of: date | None = None) -> 
         NotFound: there was no such account on that day.
     """
     look = _as_of(wb, as_of)
-    with wb.read() as connection:
-        _, model = current_model(connection)
-        for scored in score_range(connection, account_id, account_id, look, model):
+    with wb.read() as connection, seen_as_of(connection, look):
+        for scored in score_range(connection, account_id, account_id, look):
             return scored.health
     raise NotFound(f"There is no account with key {account_id} on {look.day.isoformat()}.")
 
@@ -57,17 +57,16 @@ def list_health(wb: Workbench, as_of: date | None = None, token: Token | None = 
     Computed from the facts, so that it also answers for a past day; callers sort what they show.
     """
     look = _as_of(wb, as_of)
-    with wb.read() as connection:
-        _, model = current_model(connection)
+    with wb.read() as connection, seen_as_of(connection, look):
         for low, high in derived.account_ranges(connection, LIST_CHUNK):
             if token:
                 token.check()
             names = history.names(connection, low, high)
             held = overrides.active_overrides(connection, low, high, look.day)
-            for scored in score_range(connection, low, high, look, model):
+            for scored in score_range(connection, low, high, look):
                 name, owner = names[scored.facts.account_id]
                 if scored.health is not None:
-                    yield _listed(scored.health, name, owner, held.get(scored.facts.account_id), model)
+                    yield _listed(scored.health, name, owner, held.get(scored.facts.account_id), scored.model)
 
 
 def health_history(wb: Workbench, account_id: AccountId, weeks: int = 26) -> list[SnapshotRow]:

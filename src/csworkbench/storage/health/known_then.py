@@ -15,6 +15,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from csworkbench.storage.bulk import fetch, write_many
+from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.tables import metadata
 
 SetMoment = Callable[[date], None]
@@ -89,6 +90,17 @@ def known_then(connection: Connection, *, is_without_assumed: bool) -> Iterator[
         run("DROP TABLE IF EXISTS temp.then_value")
         run("DROP TABLE IF EXISTS temp.then_moment")
         run("PRAGMA query_only=ON")
+
+
+@contextmanager
+def seen_as_of(connection: Connection, as_of: AsOf) -> Iterator[None]:
+    """Let the tables of health be seen as `as_of` asks, within the block: a past day as known then."""
+    if not as_of.is_past:
+        yield
+        return
+    with known_then(connection, is_without_assumed=False) as set_moment:
+        set_moment(as_of.day)
+        yield
 
 
 def _set_moment(connection: Connection, day: date) -> None:
