@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ import numpy as np
 from csworkbench.domain.health.fact_columns import Bools, FactColumns, Floats, known
 from csworkbench.domain.health.factors import Reading
 from csworkbench.domain.health.model import HealthModel
-from csworkbench.domain.health.rows import HealthRow, Measured
+from csworkbench.domain.health.rows import HealthRow, Measured, factors_to_plain
 from csworkbench.domain.health.vetoes import BAND_WORDS, Codes, veto_rows
 
 _NO_SUB_SCORE = 255
@@ -112,6 +113,33 @@ class ScoreColumns:
         text = whole.tobytes().hex()
         return [text[start : start + 2 * size] for start in range(0, len(text), 2 * size)]
 
+    @cached_property
+    def _told(self) -> list[bytes]:
+        """Give per account everything its factors say, as bytes: equal bytes make equal factors."""
+        cells = [
+            cell
+            for column in self.measured
+            for cell in (column.reading.raw, column.reading.age, column.sub_score, column.is_stale, _which(column))
+        ]
+        rows = np.stack(cells, axis=1).astype(np.float64)
+        return [row.tobytes() for row in rows]
+
+    @cached_property
+    def _known_factors(self) -> dict[bytes, str]:
+        return {}
+
+    def stored_factors(self, place: int) -> str:
+        """Give the factors of an account in the compact form of a snapshot (JSON).
+
+        Accounts that say the same, as most do right after an import, are put into words once.
+        """
+        told = self._told[place]
+        if told not in self._known_factors:
+            row = self.row(place)
+            plain = [] if row is None else factors_to_plain(row.factors)
+            self._known_factors[told] = json.dumps(plain, separators=(",", ":"))
+        return self._known_factors[told]
+
     def _measured(self, factor: int, place: int) -> Measured:
         column, planned = self.measured[factor], self.model.plan.factors[factor]
         raw, days = known(float(column.reading.raw[place])), known(float(column.reading.age[place]))
@@ -124,6 +152,14 @@ class ScoreColumns:
     @staticmethod
     def _reason(column: MeasuredColumn, place: int) -> str:
         return next((words for holds, words in column.reading.why if holds[place]), _NOT_A_NUMBER)
+
+
+def _which(column: MeasuredColumn) -> Floats:
+    """Give per account the number of the first reason that holds, from 1."""
+    found = np.zeros(len(column.sub_score))
+    for number, (holds, _) in reversed(tuple(enumerate(column.reading.why, start=1))):
+        found[holds] = number
+    return found
 
 
 class ScoredAccounts(NamedTuple):

@@ -34,22 +34,26 @@ def banded(model: HealthModel, facts: FactColumns, bands: Codes) -> Codes:
 
 def veto_rows(model: HealthModel, facts: AccountFacts, as_of: date, band: str) -> tuple[VetoRow, ...]:
     """Give the vetoes that stand for one account whose band without them is `band`."""
-    since = {
-        "champion left": facts.champion_left_on,
-        "critical complaint": facts.critical_complaint_on,
-        "in notice": facts.in_notice_since,
-    }
-    columns, code = FactColumns.of([facts]), np.array([BAND_WORDS.index(band)], dtype=np.int8)
+    standing: dict[str, date | None] = {}
+    if facts.champion_left_on is not None:
+        standing["champion left"] = facts.champion_left_on
+    if facts.critical_complaint_on is not None:
+        standing["critical complaint"] = facts.critical_complaint_on
+    if facts.status == "in notice":
+        standing["in notice"] = facts.in_notice_since
+    if not standing:
+        return ()
+    code = np.array([BAND_WORDS.index(band)], dtype=np.int8)
     return tuple(
         VetoRow(
             veto.kind,
-            _text(veto.kind, since[veto.kind], as_of),
-            since[veto.kind],
+            _text(veto.kind, standing[veto.kind], as_of),
+            standing[veto.kind],
             veto.at_most,
             bool(_holds_down(veto.at_most, code)[0]),
         )
         for veto in model.vetoes
-        if _standing(veto.kind, columns)[0]
+        if veto.kind in standing
     )
 
 

@@ -5,7 +5,6 @@ What was known on a past day is never altered; within one day the newest computa
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,7 +14,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from csworkbench.domain.health.rows import factors_to_plain
 from csworkbench.domain.health.score_columns import ScoredAccounts
 from csworkbench.infra.uid import new_uid
 from csworkbench.storage.bulk import fetch, write_many
@@ -193,19 +191,18 @@ def past_scores(
 
 
 def _values(part: ScoredAccounts, place: int, cells: _Cells, stamp: SnapshotStamp) -> dict[str, Any]:
-    health = part.columns.row(place)
-    assert health is not None
+    columns = part.columns
     score, band, coverage, model_id, fingerprint = cells
     return {
         "uid": new_uid(),
-        "account_id": health.account_id,
+        "account_id": int(columns.facts.account_id[place]),
         "from_on": stamp.day,
         "computed_at": stamp.computed_at,
         "model_id": model_id,
         "score": score,
         "band": band,
         "coverage": coverage,
-        "factors": json.dumps(factors_to_plain(health.factors), separators=(",", ":")),
-        "is_capped": int(band != health.band_without_vetoes),
+        "factors": columns.stored_factors(place),
+        "is_capped": int(columns.bands[place] != columns.unvetoed[place]),
         "fingerprint": fingerprint,
     }
