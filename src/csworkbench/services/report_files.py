@@ -62,7 +62,7 @@ def export_report(report: HealthReport, path: Path, token: Token | None = None) 
         write(report, draft, watched)
         watched.check()
 
-    _put(path, fill)
+    put_whole(path, fill)
 
 
 def write_report(token: Token, report: HealthReport, path: Path) -> None:
@@ -81,10 +81,15 @@ def place_report(source: Path, target: Path) -> None:
     def fill(draft: Path) -> None:
         draft.write_bytes(source.read_bytes())
 
-    _put(target, fill)
+    put_whole(target, fill)
 
 
-def _put(path: Path, fill: Callable[[Path], None]) -> None:
+def put_whole(path: Path, fill: Callable[[Path], None]) -> None:
+    """Let `fill` write a file beside `path` and then put it there, whole or not at all.
+
+    Raises:
+        WorkbenchError: the disk refuses; nothing is left behind.
+    """
     try:
         # A folder of our own beside the target: one file system, so that the rename is whole, and one thing to remove.
         with tempfile.TemporaryDirectory(prefix=".csworkbench-", dir=path.absolute().parent) as folder:

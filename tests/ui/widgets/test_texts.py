@@ -77,3 +77,12 @@ def test_delta(delta: int | None, text: str) -> None:
 def test_health_in_words() -> None:
     assert health_text(31, "at risk") == "31 At risk"
     assert health_text(None, "insufficient data") == "Insufficient data"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("C", "1,234,567"), ("en_GB", "1,234,567"), ("de_DE", "1.234.567"), ("fr_CH", "1 234 567")]
+)
+def test_digits_are_grouped_in_every_locale(name: str, words: str):
+    # Some locales write a narrow or a non-breaking space.
+    assert " ".join(number_text(1234567, QLocale(name)).split()) == words
+    assert number_text(999, QLocale(name)) == "999"

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from csworkbench.ui.accounts.cell_delegate import ROW_HEIGHT, CellDelegate
 from csworkbench.ui.accounts.table_header import TableHeader
+from csworkbench.ui.bridge.columns import Column
 from csworkbench.ui.bridge.id_table_model import IdTableModel
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.viewport import put_viewport
@@ -94,7 +95,7 @@ class AccountsTable(QTableView):
     def selected_ids(self) -> list[int]:
         """The ids of the selected accounts, in the order shown; no rows are loaded for it."""
         ids: list[int] = []
-        for block in sorted(self._blocks(), key=_top):
+        for block in sorted(self._blocks(), key=QItemSelectionRange.top):
             ids += self.accounts.ids_between(block.top(), block.bottom())
         return list(dict.fromkeys(ids))
 
@@ -140,14 +141,13 @@ class AccountsTable(QTableView):
         """Give the columns in their order with width and visibility: `name:203:1`."""
         header = self.horizontalHeader()
         order = sorted(range(len(self.accounts.columns)), key=header.visualIndex)
-        hidden = {at for at in order if header.isSectionHidden(at)}
-        return [f"{self.accounts.columns[at].key}:{self._width_of(at)}:{0 if at in hidden else 1}" for at in order]
+        keys = [column.key for column in self.accounts.columns]
+        return [f"{keys[at]}:{self._width_of(at)}:{int(not header.isSectionHidden(at))}" for at in order]
 
     def restore_columns(self, state: Sequence[str]) -> None:
         """Bring back what `column_state` gave; unknown or damaged entries are skipped."""
-        header = self.horizontalHeader()
+        header, place = self.horizontalHeader(), 0
         keys = [column.key for column in self.accounts.columns]
-        place = 0
         for entry in state:
             key, _, rest = entry.partition(":")
             width, _, shown = rest.partition(":")
@@ -159,6 +159,12 @@ class AccountsTable(QTableView):
             header.setSectionHidden(at, shown == "0" and key != "name")
             place += 1
         self._stretch_name()
+
+    @property
+    def shown_columns(self) -> list[Column[AccountLineRow]]:
+        """The columns that are shown, from left to right."""
+        keys = [entry.partition(":")[0] for entry in self.column_state() if entry.endswith(":1")]
+        return sorted((one for one in self.accounts.columns if one.key in keys), key=lambda one: keys.index(one.key))
 
     def show_column(self, key: str, *, is_shown: bool) -> None:
         """Show or hide a column; the name always stays."""
@@ -281,10 +287,6 @@ class AccountsTable(QTableView):
         self.verticalScrollBar().setSingleStep(height)
         self.horizontalHeader().setFont(self._theme.font("caption_strong"))
         self.viewport().update()
-
-
-def _top(block: QItemSelectionRange) -> int:
-    return block.top()
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from csworkbench.ui.accounts.account_columns import SHOWN_AT_FIRST
 from csworkbench.ui.accounts.account_filter import AccountFilter
 from csworkbench.ui.accounts.account_glance import AccountGlance, read_glance
 from csworkbench.ui.accounts.account_list import AccountList, read_names
+from csworkbench.ui.accounts.list_export import ListExport
 from csworkbench.ui.accounts.page_actions import PageActions
 from csworkbench.ui.accounts.page_body import PageBody
 from csworkbench.ui.accounts.page_filtering import ALL_VIEW, PageFiltering
@@ -57,7 +58,8 @@ class AccountsPage(Page):
         self._glance_timer.setInterval(GLANCE_MS)
         self._glance_timer.timeout.connect(self._on_glance_due)
         self.filtering = PageFiltering(workspace, self.accounts, self.body, self)
-        self.actions_of_page = PageActions(self, self, self.body, self.filtering)
+        self.export = ListExport(workspace, self.accounts, self.body.table, self)
+        self.actions_of_page = PageActions(self, self, self.body, self.filtering, self.export.ask)
         self._restore_columns()
         self._connect()
         self.filtering.show_filter()
@@ -270,10 +272,7 @@ class AccountsPage(Page):
             self.body.table.show_id(account_id)
 
     def _on_rows_read(self, rows: Sequence[AccountLineRow]) -> None:
-        header = self.body.table.horizontalHeader()
-        order = sorted(range(header.count()), key=header.visualIndex)
-        columns = [self.accounts.model.columns[at] for at in order if not header.isSectionHidden(at)]
-        QGuiApplication.clipboard().setMimeData(rows_as_mime(columns, rows))
+        QGuiApplication.clipboard().setMimeData(rows_as_mime(self.body.table.shown_columns, rows))
         self.workspace.say(f"Copied {count_text(len(rows), 'account')}")
 
     def _on_selection_cleared(self) -> None:

@@ -40,8 +40,11 @@ class PageActions:
         header: the buttons of the header.
     """
 
-    def __init__(self, page: Page, acting: Acting, body: PageBody, filtering: PageFiltering) -> None:
-        """Register the actions of `page`; `acting` is the page, too."""
+    def __init__(
+        self, page: Page, acting: Acting, body: PageBody, filtering: PageFiltering, export: Callable[[], object]
+    ) -> None:
+        """Register the actions of `page`; `acting` is the page, too; `export` writes the list to a file."""
+        self._export = export
         self._page = page
         self._acting = acting
         self._body = body
@@ -56,6 +59,10 @@ class PageActions:
         self.import_action = self._add(
             "import", "Import", partial(page.ask_form, "import"), "Ctrl+I", "import", "load csv excel accounts"
         )
+        self.export_action = self._add(
+            "export", "Export", self._export, "", "export", "save file csv excel xlsx list download"
+        )
+        self.export_action.setToolTip("Export the accounts shown, in this order and with these columns")
         self.new_action = self._add(
             "new",
             "New account",
@@ -66,7 +73,7 @@ class PageActions:
             "on_accent",
         )
         self.new_action.setProperty("primary", True)
-        self.header = (self.import_action, self.new_action)
+        self.header = (self.import_action, self.export_action, self.new_action)
         self.pane_action = self._add("pane", "Show or hide details", page.toggle_pane, "F9", "info", "details pane")
 
     def _add_for_lists(self) -> None:

@@ -23,7 +23,7 @@ from csworkbench.ui.bridge.operations import Operation
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import Workspace
-from csworkbench.ui.reports.exporting import ReportExport
+from csworkbench.ui.forms.file_export import FileExport
 from csworkbench.ui.reports.parameters import ReportParameters
 from csworkbench.ui.reports.rendering import PdfPages, RenderedPage
 from csworkbench.ui.reports.stages import ReportStages
@@ -61,7 +61,7 @@ class ReportsPage(Page):
         self._pdf: Path | None = None
         self._drafts: Path | None = None
         self._count = 0
-        self.export = ReportExport(workspace, self._folder, self)
+        self.export = FileExport(workspace, "Export the report", self._folder, self)
         self.parameters = ReportParameters(workspace.theme, workspace.clock)
         self.parameters.changed.connect(self.build)
         self.stages = ReportStages(workspace.theme)
@@ -243,9 +243,11 @@ class ReportsPage(Page):
     def _on_export_asked(self, suffix: str) -> None:
         if self.report is None:
             return
-        chosen = self.export.choose(self.report, suffix)
+        from csworkbench.services.report_files import report_file_name, write_report
+
+        chosen = self.export.choose(report_file_name(self.report, suffix), [suffix])
         if chosen is not None:
-            self.export.start(self.report, chosen, self._pdf if suffix == "pdf" else None)
+            self.export.start(self.report, chosen, write_report, self._pdf if suffix == "pdf" else None)
 
     def _allow_export(self, is_allowed: bool) -> None:
         for action in self._actions:

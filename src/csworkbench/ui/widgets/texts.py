@@ -21,8 +21,10 @@ def count_text(count: int, noun: str, plural: str = "") -> str:
 
 
 def number_text(number: int, locale: QLocale | None = None) -> str:
-    """Give a whole number with the locale's group separators."""
-    return (locale or QLocale()).toString(number)
+    """Give a whole number with the locale's group separators; the C locale, which leaves them out, gets commas."""
+    used = QLocale(locale) if locale is not None else QLocale()
+    used.setNumberOptions(used.numberOptions() & ~QLocale.NumberOption.OmitGroupSeparator)
+    return used.toString(number)
 
 
 def percent_text(share: float) -> str:

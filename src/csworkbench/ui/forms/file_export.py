@@ -1,25 +1,27 @@
-"""Puts the shown report into a file: checks the place, writes in the child process, moves the result there."""
+"""Puts what is shown into a file: asks where, checks the place, writes in the child process, moves the result there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from csworkbench.domain.reports import HealthReport
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import Workspace
 
 FOLDER_KEY = "reports/folder"
 FORMAT_WORDS = {"pdf": "PDF", "xlsx": "Excel workbook", "csv": "CSV"}
 AskPath = Callable[[Path, str], Path | None]
+Write = Callable[[Token, Any, Path], None]
+"""A function of a module that writes a thing to a path: it runs in the child process."""
 
 
-class ReportExport(QObject):
+class FileExport(QObject):
     """One export at a time per file format; a newer one replaces the one before.
 
     The child process writes into a folder of the page, so that a cancel, which kills it, leaves nothing where the
@@ -29,42 +31,40 @@ class ReportExport(QObject):
         ask_path: asks the person where to save; gets the proposed path and a filter, gives None when cancelled.
     """
 
-    def __init__(self, workspace: Workspace, folder: Callable[[], Path], parent: QWidget) -> None:
-        """Write drafts into `folder()`."""
+    def __init__(self, workspace: Workspace, title: str, folder: Callable[[], Path], parent: QWidget) -> None:
+        """Write drafts into `folder()`; `title` stands over the dialog and names the work."""
         super().__init__(parent)
-        self.ask_path: AskPath = partial(_ask_path, parent)
+        self.ask_path: AskPath = partial(_ask_path, parent, title)
         self._workspace = workspace
+        self._title = title
         self._folder = folder
 
-    def choose(self, report: HealthReport, suffix: str) -> Path | None:
-        """Ask where `report` shall go, proposing its usual name in the folder of the last time."""
-        from csworkbench.services.report_files import report_file_name
-
+    def choose(self, name: str, suffixes: Sequence[str]) -> Path | None:
+        """Ask where a file of one of these formats shall go, proposing `name` in the folder of the last time."""
         folder = Path(self._workspace.settings.text(FOLDER_KEY) or Path.home())
-        proposed = folder / report_file_name(report, suffix)
-        chosen = self.ask_path(proposed, f"{FORMAT_WORDS[suffix]} (*.{suffix})")
+        words = ";;".join(f"{FORMAT_WORDS[suffix]} (*.{suffix})" for suffix in suffixes)
+        chosen = self.ask_path(folder / name, words)
         if chosen is None:
             return None
         self._workspace.settings.set(FOLDER_KEY, str(chosen.parent))
-        return chosen if chosen.suffix.lower() == f".{suffix}" else chosen.with_name(f"{chosen.name}.{suffix}")
+        known = [f".{suffix}" for suffix in suffixes]
+        return chosen if chosen.suffix.lower() in known else chosen.with_name(f"{chosen.name}.{suffixes[0]}")
 
-    def start(self, report: HealthReport, target: Path, ready: Path | None = None) -> None:
-        """Write `report` to `target`; `ready` is a file that holds just that already."""
+    def start(self, thing: object, target: Path, write: Write, ready: Path | None = None) -> None:
+        """Write `thing` to `target`; `ready` is a file that holds just that already."""
         self._workspace.operations.read(
-            self, partial(_checked, target), partial(self._on_checked, report, target, ready), name="Export the report"
+            self, partial(_checked, target), partial(self._on_checked, thing, target, write, ready), name=self._title
         )
 
-    def _on_checked(self, report: HealthReport, target: Path, ready: Path | None, _checked: object) -> None:
+    def _on_checked(self, thing: object, target: Path, write: Write, ready: Path | None, _checked: object) -> None:
         if ready is not None:
             self._place(ready, target)
             return
-        from csworkbench.services.report_files import report_file_name, write_report
-
-        draft = self._folder() / report_file_name(report, target.suffix.lower())
+        draft = self._folder() / f"draft{target.suffix.lower()}"
         self._workspace.operations.compute(
             self,
-            write_report,
-            (report, draft),
+            write,
+            (thing, draft),
             partial(self._on_written, draft, target),
             latest=target.suffix,
             name=f"Write {target.name}",
@@ -98,6 +98,6 @@ def _show_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def _ask_path(parent: QWidget, proposed: Path, words: str) -> Path | None:
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Export the report", str(proposed), words)
+def _ask_path(parent: QWidget, title: str, proposed: Path, words: str) -> Path | None:
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), words)
     return Path(chosen) if chosen else None
