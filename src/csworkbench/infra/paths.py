@@ -63,6 +63,11 @@ def backup_folder(book: Path) -> Path:
     return book.parent / f"{book.stem}-backups"
 
 
+def past_folder() -> Path:
+    """Give the folder of the copies that stand for past days while someone looks at them."""
+    return data_folder() / "past"
+
+
 def newest_backup(book: Path) -> Path | None:
     """Give the newest backup of the book, if there is one."""
     folder = backup_folder(book)
