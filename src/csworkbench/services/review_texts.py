@@ -68,22 +68,15 @@ def _tidy(body: str) -> str:
 
 def _values(facts: ReviewFacts, health: HealthRow | None, days: tuple[date, date], today: date) -> dict[str, Any]:
     since, until = days
-
-    def day(value: str | None) -> str:
-        return short_day(date.fromisoformat(value), today) if value else ""
-
-    def line(value: str | None) -> str:
-        return " ".join((value or "").split())
-
-    account, lists = facts.account, facts.lists
+    account = facts.account
     return {
         "account": {
             "name": account["name"],
             "tier": account["tier"],
             "lifecycle": account["lifecycle"],
             "owner": account["owner_name"],
-            "onboarded": day(account["onboarded_on"]),
-            "renewal": day(account["renewal_on"]),
+            "onboarded": _day(account["onboarded_on"], today),
+            "renewal": _day(account["renewal_on"], today),
         },
         "health": {
             "score": None if account["band"] == "insufficient data" else account["score"],
@@ -96,17 +89,36 @@ def _values(facts: ReviewFacts, health: HealthRow | None, days: tuple[date, date
             "to": short_day(until, today),
             "days": (until - since).days,
         },
-        "touches": [row | {"on": day(row["happened_on"]), "text": line(row["outcome"])} for row in lists["touches"]],
-        "goals": [row | {"due": day(row["due_on"])} for row in lists["goals"]],
-        "feedback": [row | {"on": day(row["said_on"]), "words": line(row["words"])} for row in lists["feedback"]],
-        "actions": [row | {"due": day(row["due_on"])} for row in lists["actions"]],
+        **_lists(facts.lists, today),
+        "counts": {**facts.counts, "touches": _touches(facts.counts["touches"])},
+    }
+
+
+def _lists(lists: dict[str, list[dict[str, Any]]], today: date) -> dict[str, list[dict[str, Any]]]:
+    """Give the records of the period, their days and texts ready to be read."""
+    return {
+        "touches": [
+            row | {"on": _day(row["happened_on"], today), "text": _line(row["outcome"])} for row in lists["touches"]
+        ],
+        "goals": [row | {"due": _day(row["due_on"], today)} for row in lists["goals"]],
+        "feedback": [
+            row | {"on": _day(row["said_on"], today), "words": _line(row["words"])} for row in lists["feedback"]
+        ],
+        "actions": [row | {"due": _day(row["due_on"], today)} for row in lists["actions"]],
         "contracts": [
-            row | {"end": day(row["end_on"]), "arr": short_money(row["arr_minor"], row["currency"])}
+            row | {"end": _day(row["end_on"], today), "arr": short_money(row["arr_minor"], row["currency"])}
             for row in lists["contracts"]
         ],
         "people": lists["people"],
-        "counts": {**facts.counts, "touches": _touches(facts.counts["touches"])},
     }
+
+
+def _day(value: str | None, today: date) -> str:
+    return short_day(date.fromisoformat(value), today) if value else ""
+
+
+def _line(value: str | None) -> str:
+    return " ".join((value or "").split())
 
 
 def _reasons(health: HealthRow | None) -> dict[str, Any]:
