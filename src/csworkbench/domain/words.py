@@ -24,6 +24,9 @@ TOUCH_KINDS = (
     "other",
 )
 CHECK_IN_STATES = ("planned", "held", "missed", "cancelled")
+SHIFTS = ("following", "preceding", "modified following")
+ASK_KINDS = ("survey", "reference", "other")
+FATIGUE_ACTS = ("touch", "check-in", "ask")
 GOAL_STATUSES = ("on track", "at risk", "achieved", "missed", "dropped")
 ACTION_STATES = ("open", "done", "dropped")
 ACTION_SIDES = ("ours", "theirs")

@@ -14,6 +14,7 @@ owner = record(
     *whole("hours_per_week", low=0, high=80),
     text("country"),
     *flag("is_me"),
+    text("languages"),
 )
 
 engagement_model = record(
@@ -25,6 +26,9 @@ engagement_model = record(
     *whole("ebr_days", low=1, high=2000),
     *whole("touches_per_30_days", low=0, high=100),
     text("touch_kinds"),
+    *whole("business_days_between", low=0, high=60),
+    *whole("asks_per_30_days", low=0, high=100),
+    *whole("survey_days", low=0, high=2000),
 )
 
 account = record(
