@@ -21,9 +21,10 @@ NOT_JOURNALED = frozenset(
         "health_snapshot",
         "account_line",
         "derived_state",
+        "calendar_ledger",
     }
 )
-"""The journal itself, and what is derived and can be rebuilt."""
+"""The journal itself, what is derived and can be rebuilt, and what was told to calendars, which no undo unsays."""
 
 KEPT_WHEN_DELETED = frozenset({"health_snapshot"})
 """Derived, but not to be had again: what was known on a past day must come back when a deletion is undone."""

@@ -49,6 +49,15 @@ series = record(
     text("rule", required=True),
     *day("anchor_on", required=True),
     *flag("is_from_completion"),
+    *word("kind", words.TOUCH_KINDS),
+    *word("channel", words.CHANNELS),
+    text("agenda"),
+    *whole("minutes", low=0, high=1440),
+    text("due_time"),
+    text("time_zone"),
+    *word("shift", words.SHIFTS),
+    text("ics_uid"),
+    Column("ics_sequence", Integer),
 )
 
 check_in = record(
@@ -67,9 +76,13 @@ check_in = record(
     link("touch_id", "touch"),
     text("reason"),
     *instant("planned_at", required=True),
+    *day("scheduled_on"),
+    text("ics_uid"),
+    Column("ics_sequence", Integer),
     Index("ix_check_in_state_due", "state", "due_on"),
     Index("ix_check_in_account_state", "account_id", "state", "due_on"),
 )
+Index("ix_check_in_ics_uid", check_in.c.ics_uid, sqlite_where=check_in.c.ics_uid.is_not(None))
 
 check_in_person = Table(
     "check_in_person",
@@ -112,4 +125,26 @@ action = record(
     *instant("made_at", required=True),
     CheckConstraint("length(trim(title)) > 0", name="title_given"),
     Index("ix_action_state_due", "state", "due_on"),
+)
+
+closed_day = record(
+    "closed_day",
+    text("name", required=True),
+    *day("first_on", required=True),
+    *day("last_on", required=True),
+    text("country"),
+    link("owner_id", "owner", on_delete="CASCADE"),
+    link("account_id", "account", on_delete="CASCADE"),
+    *flag("is_worked"),
+    CheckConstraint("first_on <= last_on", name="in_order"),
+)
+
+calendar_ledger = Table(
+    "calendar_ledger",
+    metadata,
+    Column("uid", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    *instant("changed_at", required=True),
+    sqlite_strict=True,
 )
