@@ -95,7 +95,7 @@ def session(qtbot, qapp, clock, book, tmp_path: Path, monkeypatch) -> Iterator[S
 
 def settle(qtbot, session: Session) -> None:
     qtbot.waitUntil(lambda: not session.operations.running, timeout=30_000)
-    qtbot.wait(30)
+    QApplication.sendPostedEvents()
 
 
 def interpreted() -> list[str]:

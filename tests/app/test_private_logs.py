@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import Text, func, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -146,4 +147,4 @@ def test_no_mark_of_the_window_reaches_a_log(qtbot, qapp, logs, book, clock, tmp
 
 def settle(qtbot, session: Session) -> None:
     qtbot.waitUntil(lambda: not session.operations.running, timeout=30_000)
-    qtbot.wait(20)
+    QApplication.sendPostedEvents()

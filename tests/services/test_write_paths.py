@@ -18,6 +18,8 @@ from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.contacts import ContactDraft
 from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.domain.goals import GoalDraft
+from csworkbench.domain.health.model import Serves
+from csworkbench.domain.health.overrides import OverrideDraft
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.services import (
     accounts,
@@ -32,6 +34,7 @@ from csworkbench.services import (
     touches,
     views,
 )
+from csworkbench.services.health import models
 from csworkbench.services.imports.request import ImportRequest
 from csworkbench.services.imports.running import apply_import
 
@@ -40,7 +43,8 @@ TODAY = date(2026, 11, 23)
 Act = Callable[[], object]
 
 ELSEWHERE = {
-    "demo.making.make_demo": "it makes a new book and takes none",
+    "health.models.save_model_for_book": "save_model, in the child process",
+    "health.models.retire_model_for_book": "retire_model, in the child process",
 }
 """Functions that make a change but are no write path of an open book, and why."""
 
@@ -97,6 +101,20 @@ def complaint(wb: Any, keys: Any) -> Any:
     return feedback.log_feedback(wb, FeedbackDraft(keys.acme, "complaint", TODAY, "Slow"))
 
 
+def pulse(wb: Any, keys: Any) -> Any:
+    health.give_pulse(wb, keys.acme, 4, "Friendly")
+    return health.list_pulses(wb, keys.acme).pulses[0].id
+
+
+def override(wb: Any, keys: Any) -> Any:
+    return health.override_health(wb, OverrideDraft(keys.acme, "They told us", band="at risk"))
+
+
+def aimed_model(wb: Any, keys: Any) -> Any:
+    aimed = replace(models.get_model(wb), name="Enterprise", serves=Serves(segments=("Bank",)))
+    return models.save_model(wb, aimed)
+
+
 def full_account(wb: Any, keys: Any) -> Any:
     check_in(wb, keys), touch(wb, keys), action(wb, keys), complaint(wb, keys)
     reviews.start_review(wb, keys.acme, "qbr")
@@ -148,7 +166,13 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
         lambda wb, k: goals.set_goal(wb, GoalDraft(k.acme, "Grow")),
         lambda wb, k, key: goals.update_goal(wb, key, replace(GoalDraft(k.acme, "Grow"), status="at risk")),
     ),
-    "health.give_pulse": (nothing, lambda wb, k, _: health.give_pulse(wb, k.acme, 4, "Friendly")),
+    "health.models.save_model": (nothing, lambda wb, k, _: aimed_model(wb, k)),
+    "health.models.retire_model": (aimed_model, lambda wb, k, _: models.retire_model(wb, "Enterprise")),
+    "health.overrides.override_health": (nothing, lambda wb, k, _: override(wb, k)),
+    "health.overrides.end_override": (override, lambda wb, k, _: health.end_override(wb, k.acme)),
+    "health.pulses.edit_pulse": (pulse, lambda wb, k, key: health.edit_pulse(wb, key, 2, "Quiet")),
+    "health.pulses.delete_pulse": (pulse, lambda wb, k, key: health.delete_pulse(wb, key)),
+    "health.scores.give_pulse": (nothing, lambda wb, k, _: pulse(wb, k)),
     "imports.running.apply_import": (nothing, import_two_accounts),
     "reviews.start_review": (nothing, lambda wb, k, _: reviews.start_review(wb, k.acme, "qbr")),
     "reviews.save_section": (
