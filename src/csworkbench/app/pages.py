@@ -17,6 +17,7 @@ _PAGES = (
     ("accounts", "Accounts", "accounts", "AccountsPage", True, ""),
     ("account", "Account", "accounts", "AccountPage", False, "accounts"),
     ("reports", "Reports", "reports", "ReportsPage", True, ""),
+    ("settings", "Settings", "settings", "SettingsPage", True, ""),
 )
 
 

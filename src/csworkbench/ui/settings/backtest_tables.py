@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from csworkbench.domain.health.backtest_result import FactorInformation, SurpriseRow, WeightRow
+from csworkbench.domain.health.backtest_result import FactorInformation
 from csworkbench.ui.bridge.columns import LEFT, RIGHT
 from csworkbench.ui.settings.backtest_words import auc_text, decimal, percent
 from csworkbench.ui.theme.theme import Theme
@@ -71,7 +71,7 @@ class PlainTableModel(QAbstractTableModel):
         self._columns = tuple(columns)
         self._rows: Sequence[Any] = ()
 
-    def set_rows(self, rows: Sequence[FactorInformation | SurpriseRow | WeightRow]) -> None:
+    def set_rows(self, rows: Sequence[object]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = rows
@@ -148,7 +148,7 @@ class PlainTable(QTableView):
         self.doubleClicked.connect(self._on_double_clicked)
         theme.changed.connect(self._fit)
 
-    def set_rows(self, rows: Sequence[FactorInformation | SurpriseRow | WeightRow]) -> None:
+    def set_rows(self, rows: Sequence[object]) -> None:
         """Show other rows."""
         self.rows.set_rows(rows)
         self._fit()

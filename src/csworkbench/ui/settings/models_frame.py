@@ -1,0 +1,106 @@
+"""The parts of the model editor and where they stand: outline, form of what is selected, what-if."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.settings.drafting import Drafting
+from csworkbench.ui.settings.factor_form import FactorForm
+from csworkbench.ui.settings.group_form import GroupForm
+from csworkbench.ui.settings.model_form import ModelForm
+from csworkbench.ui.settings.model_outline import ModelOutline
+from csworkbench.ui.settings.number_inputs import CalmCombo
+from csworkbench.ui.settings.what_if_pane import WhatIfPane
+from csworkbench.ui.widgets.buttons import make_button, make_icon_button
+from csworkbench.ui.widgets.card import Card
+from csworkbench.ui.widgets.labels import ElidingLabel
+
+
+class ModelsFrame(QWidget):
+    """The parts, laid out; what they do is said in `models_view`.
+
+    Attributes:
+        drafting: the draft and what is wrong with it.
+        pane: where the what-if is shown.
+    """
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """Make the parts."""
+        super().__init__(parent)
+        self.workspace = workspace
+        theme = workspace.theme
+        self.drafting = Drafting(self)
+        self.versions = CalmCombo("Version")
+        self.versions.setMinimumContentsLength(22)
+        self.told = ElidingLabel(theme, role="caption", tone="muted")
+        self.discard = make_button(theme, "Discar&d", kind="flat")
+        self.more = make_button(theme, "M&ore", "more")
+        self.outline = ModelOutline(theme, self.drafting)
+        self.add_factor = make_button(theme, "&Factor", "plus", "flat")
+        self.add_factor.setAccessibleName("Add factor")
+        self.add_group = make_button(theme, "&Group", "plus", "flat")
+        self.add_group.setAccessibleName("Add group")
+        self.remove = make_icon_button(theme, "trash", "Remove what is selected (Delete)")
+        self.whole = ModelForm(theme, self.drafting)
+        self.group = GroupForm(theme, self.drafting)
+        self.factor = FactorForm(theme, self.drafting)
+        self.forms = QStackedWidget()
+        self.pane = WhatIfPane(theme)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        bar.addWidget(self.versions)
+        bar.addWidget(self.told, 1)
+        bar.addWidget(self.discard)
+        bar.addWidget(self.more)
+        for form in (self.whole, self.group, self.factor):
+            self.forms.addWidget(_top_aligned(form))
+        self._card = Card(self.workspace.theme, "Whole model")
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.forms)
+        self.forms.setProperty("surface", "clear")
+        self._card.body.addWidget(area, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        scale = self.workspace.theme.font_scale
+        for part, width, stretch in ((self._outline_card(), 236, 1), (self._card, 300, 2), (self.pane, 350, 2)):
+            split.addWidget(part)
+            part.setMinimumWidth(round(width * scale))
+            split.setStretchFactor(split.count() - 1, stretch)
+        split.setSizes([236, 360, 440])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addLayout(bar)
+        whole.addWidget(split, 1)
+
+    def _outline_card(self) -> QFrame:
+        card = Card(self.workspace.theme)
+        inside = card.layout()
+        if inside is not None:
+            inside.setContentsMargins(6, 4, 6, 6)
+        card.body.addWidget(self.outline, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for button in (self.add_factor, self.add_group, self.remove):
+            row.addWidget(button)
+        row.insertStretch(2, 1)
+        card.body.addLayout(row)
+        return card
+
+
+def _top_aligned(form: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 6, 0)
+    column.addWidget(form)
+    column.addStretch(1)
+    return holder
