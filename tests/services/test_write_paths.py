@@ -15,6 +15,7 @@ import csworkbench.services
 from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.actions import ActionDraft
 from csworkbench.domain.checkins import CheckInDraft
+from csworkbench.domain.closed_days import ClosedDayDraft
 from csworkbench.domain.contacts import ContactDraft
 from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.domain.goals import GoalDraft
@@ -30,6 +31,7 @@ from csworkbench.services import (
     feedback,
     goals,
     health,
+    holidays,
     reviews,
     touches,
     views,
@@ -91,6 +93,10 @@ def done_action(wb: Any, keys: Any) -> Any:
     key = action(wb, keys)
     actions.complete_action(wb, key)
     return key
+
+
+def closed(wb: Any, keys: Any) -> Any:
+    return holidays.add_closed_day(wb, ClosedDayDraft("Office move", TODAY, owner_id=keys.maya))
 
 
 def view(wb: Any, keys: Any) -> Any:
@@ -173,6 +179,12 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
     "health.pulses.edit_pulse": (pulse, lambda wb, k, key: health.edit_pulse(wb, key, 2, "Quiet")),
     "health.pulses.delete_pulse": (pulse, lambda wb, k, key: health.delete_pulse(wb, key)),
     "health.scores.give_pulse": (nothing, lambda wb, k, _: pulse(wb, k)),
+    "holidays.add_closed_day": (nothing, lambda wb, k, _: closed(wb, k)),
+    "holidays.edit_closed_day": (
+        closed,
+        lambda wb, k, key: holidays.edit_closed_day(wb, key, ClosedDayDraft("Office move", date(2026, 12, 28))),
+    ),
+    "holidays.delete_closed_day": (closed, lambda wb, k, key: holidays.delete_closed_day(wb, key)),
     "imports.running.apply_import": (nothing, import_two_accounts),
     "reviews.start_review": (nothing, lambda wb, k, _: reviews.start_review(wb, k.acme, "qbr")),
     "reviews.save_section": (
