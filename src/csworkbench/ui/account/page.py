@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from csworkbench.domain.accounts import AccountRow
 from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId, ReviewId
 from csworkbench.infra.errors import NotFound
@@ -17,9 +17,13 @@ from csworkbench.ui.account.account_reading import AccountReading, read_account,
 from csworkbench.ui.account.acting import AccountActs
 from csworkbench.ui.account.contacts_tab import ContactsTab
 from csworkbench.ui.account.details_tab import DetailsTab
+from csworkbench.ui.account.feedback_tab import FeedbackTab
+from csworkbench.ui.account.goals_tab import GoalsTab
 from csworkbench.ui.account.health_reads import HealthReads
 from csworkbench.ui.account.health_tab import HealthTab
 from csworkbench.ui.account.override_actions import connect_overrides
+from csworkbench.ui.account.page_frame import framed
+from csworkbench.ui.account.record_acts import Lists, RecordActs
 from csworkbench.ui.account.reviews_tab import ReviewsTab
 from csworkbench.ui.account.side_cards import NextCard, PeopleCard, PromisesCard
 from csworkbench.ui.account.summary_strip import SummaryStrip
@@ -31,8 +35,7 @@ from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.widgets.empty_state import EmptyState
 from csworkbench.ui.widgets.texts import count_text
 
-TABS = ("timeline", "health", "reviews", "contacts", "details")
-LEFT_WIDTH = 300
+TABS = ("timeline", "health", "goals", "reviews", "feedback", "contacts", "details")
 
 
 class AccountPage(Page):
@@ -56,8 +59,12 @@ class AccountPage(Page):
         self.health_reads = HealthReads(workspace, self.health, self._shown_account)
         self.acts = AccountActs(workspace, self)
         self.reviews = ReviewsTab(theme, self.acts.store_section)
+        self.goals = GoalsTab(theme, clock)
+        self.feedback = FeedbackTab(theme)
         self.contacts = ContactsTab(theme)
         self.details = DetailsTab(theme)
+        lists = Lists(self.timeline.list, self.next, self.goals, self.feedback)
+        self.record_acts = RecordActs(workspace, self, self._shown_row, lists)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("About the account")
         self.tabs.tabBar().setAccessibleName("About the account")
@@ -116,7 +123,8 @@ class AccountPage(Page):
     # building
 
     def _tab_widgets(self) -> tuple[QWidget, ...]:
-        return self.timeline, self.health, self.reviews, self.contacts, self.details
+        tabs = (self.timeline, self.health, self.goals, self.reviews, self.feedback, self.contacts, self.details)
+        return tabs
 
     def _make_actions(self) -> tuple[QAction, ...]:
         add = partial(self.workspace.actions.add, owner=self, group="Account")
@@ -137,38 +145,15 @@ class AccountPage(Page):
         add("account.pulse", "Give pulse", partial(self._open, "pulse"), icon="health", words="sentiment mood feeling")
         connect_overrides(add, self._open, self.acts, self.strip.standing, self.health.pulse)
         add("account.review", "Review", partial(self.show_tab, "reviews"), icon="reviews", words="QBR EBR business")
+        add("account.goal", "Set a goal", self.record_acts.add_goal, icon="goal", words="outcome success plan")
         add("account.health", "Explain health", partial(self.show_tab, "health"), icon="health", words="score why")
         return check_in, feedback, touch
 
     def _lay_out(self) -> None:
-        theme = self.workspace.theme
-        left = QWidget()
-        left.setProperty("surface", "clear")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(10)
-        for card in (self.next, self.promises, self.why, self.people):
-            column.addWidget(card)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(round(LEFT_WIDTH * theme.font_scale))
-        area.setWidget(left)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(area)
-        below.addWidget(self.tabs, 1)
-        full = QWidget()
-        whole = QVBoxLayout(full)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(10)
-        whole.addWidget(self.strip)
-        whole.addLayout(below, 1)
+        cards = (self.next, self.promises, self.why, self.people)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(full)
+        self._stack.addWidget(framed(self.workspace.theme, self.strip, cards, self.tabs))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -232,7 +217,9 @@ class AccountPage(Page):
             (("actions",), partial(self.promises.show_actions, reading.actions)),
             (("check_ins",), partial(self.next.show_check_ins, reading.check_ins)),
             (("contacts",), partial(self.people.show_people, reading.contacts)),
-            (("contacts",), partial(self.contacts.show_contacts, reading.contacts)),
+            (("contacts",), partial(self.contacts.show_rows, reading.contacts)),
+            (("goals",), partial(self.goals.show_rows, reading.goals)),
+            (("feedback",), partial(self.feedback.show_rows, reading.feedback)),
             (("templates",), partial(self.reviews.set_templates, reading.templates)),
             (("reviews",), partial(self.reviews.show_reviews, reading.reviews)),
             (("account", "choices"), partial(self.details.show_account, reading.account, reading.choices)),
@@ -271,6 +258,9 @@ class AccountPage(Page):
 
     def _shown_account(self) -> AccountId | None:
         return self._account_id
+
+    def _shown_row(self) -> AccountRow | None:
+        return None if self._reading is None else self._reading.account
 
     def _on_contact_asked(self, contact_id: int) -> None:
         contacts = () if self._reading is None else self._reading.contacts

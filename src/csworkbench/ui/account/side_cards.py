@@ -7,15 +7,24 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csworkbench.domain.actions import ActionRow
 from csworkbench.domain.checkins import CheckInRow
 from csworkbench.domain.contacts import ContactRow
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
-from csworkbench.ui.widgets.buttons import make_button
+from csworkbench.ui.widgets.buttons import make_button, make_icon_button
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.labels import ElidingLabel, make_label
 from csworkbench.ui.widgets.texts import count_text, full_day, plain_tool_tip, relative_day, short_day
@@ -133,11 +142,14 @@ class NextCard(ListCard):
         plan_asked: the form for another is wanted.
         hold_asked: the key of the check-in that took place.
         missed: the key of the check-in that did not take place.
+        move_asked, cancel_asked: the key of the check-in that shall be on another day, or not at all.
     """
 
     plan_asked = Signal()
     hold_asked = Signal(int)
     missed = Signal(int)
+    move_asked = Signal(int)
+    cancel_asked = Signal(int)
 
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -174,17 +186,61 @@ class NextCard(ListCard):
         held = make_button(self._theme, "It took place", "check")
         held.setToolTip("Log the touch; the check-in is then held")
         held.clicked.connect(self._on_held)
-        missed = make_button(self._theme, "Missed")
-        missed.setAccessibleName("Mark the check-in as missed")
-        missed.clicked.connect(self._on_missed)
+        more = make_icon_button(self._theme, "more", "Move, miss or cancel the check-in")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setMenu(self._menu(more))
+        self.more_button = more
         row.addWidget(held)
-        row.addWidget(missed)
+        row.addWidget(self._move_button())
         row.addStretch(1)
+        row.addWidget(more)
         return row
+
+    def _move_button(self) -> QPushButton:
+        move = make_button(self._theme, "Move to…")
+        move.setToolTip("Choose another day, typed as you say it: fri, +2w, 4 dec (E)")
+        move.clicked.connect(self._on_move)
+        return move
+
+    def _menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        for text, call in (
+            ("Move to…\tE", self._on_move),
+            ("Mark as missed", self._on_missed),
+            ("Cancel check-in…\tDel", self._on_cancel),
+        ):
+            menu.addAction(text).triggered.connect(call)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the check-in."""
+        if self._next is not None:
+            menu = self._menu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """E or F2 moves the check-in, Del cancels it, from any button of the card."""
+        if self._next is not None and not event.modifiers():
+            if event.key() in (Qt.Key.Key_E, Qt.Key.Key_F2):
+                self._on_move()
+                return
+            if event.key() == Qt.Key.Key_Delete:
+                self._on_cancel()
+                return
+        super().keyPressEvent(event)
 
     def _on_held(self) -> None:
         if self._next is not None:
             self.hold_asked.emit(int(self._next.id))
+
+    def _on_move(self) -> None:
+        if self._next is not None:
+            self.move_asked.emit(int(self._next.id))
+
+    def _on_cancel(self) -> None:
+        if self._next is not None:
+            self.cancel_asked.emit(int(self._next.id))
 
     def _on_missed(self) -> None:
         if self._next is not None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csworkbench.domain.timeline import TimelineRow
 from csworkbench.infra.clock import Clock
@@ -18,6 +19,7 @@ from csworkbench.ui.widgets.painting import paint_focus_ring
 from csworkbench.ui.widgets.texts import full_day, plain_tool_tip, relative_day
 
 DAY_HEIGHT, EVENT_HEIGHT = 30, 46
+_EDIT_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_E, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KNOWN_ICONS = frozenset({
     "call", "meeting", "video", "email", "chat", "on-site", "event", "notice", "training", "feedback", "reviews",
     "action", "check-in", "check-in-due", "check-in-plan", "risk", "rising", "falling", "renewal", "contract", "goal",
@@ -133,8 +135,19 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
 
 
+EDIT_WORDS = {"touch": "Edit…\tF2", "check_in": "Move to…\tF2", "action": "Move to…\tF2"}
+DELETE_WORDS = {"touch": "Delete\tDel", "check_in": "Cancel check-in…\tDel"}
+
+
 class TimelineList(QListView):
-    """The list as a widget."""
+    """The list as a widget: F2, E or Enter edits an event, Del deletes it, where its kind allows that.
+
+    Signals:
+        edit_asked, delete_asked: of a `TimelineRow`.
+    """
+
+    edit_asked = Signal(object)
+    delete_asked = Signal(object)
 
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -147,7 +160,57 @@ class TimelineList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu_asked)
+        self.doubleClicked.connect(self._on_double_clicked)
         theme.changed.connect(self._on_theme_changed)
+
+    @property
+    def current_event(self) -> TimelineRow | None:
+        """The event the keys act on."""
+        entry = self.entries.entry(self.currentIndex().row())
+        return entry if isinstance(entry, TimelineRow) else None
+
+    def menu_for(self, row: TimelineRow) -> QMenu:
+        """Give what can be done with an event; empty where nothing can."""
+        menu = QMenu(self)
+        if row.kind in EDIT_WORDS:
+            menu.addAction(EDIT_WORDS[row.kind]).triggered.connect(partial(self._tell, self.edit_asked, row))
+        if row.kind in DELETE_WORDS:
+            menu.addAction(DELETE_WORDS[row.kind]).triggered.connect(partial(self._tell, self.delete_asked, row))
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on the current event."""
+        row, key = self.current_event, event.key()
+        if row is not None and not event.modifiers() and key in _EDIT_KEYS:
+            self.edit_asked.emit(row)
+        elif row is not None and not event.modifiers() and key == Qt.Key.Key_Delete:
+            self.delete_asked.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a current event when the focus comes by Tab."""
+        super().focusInEvent(event)
+        if self.current_event is None and (first := self.entries.nearest_row(0)) is not None:
+            self.setCurrentIndex(self.entries.index(first))
+
+    def _tell(self, signal: SignalInstance, row: TimelineRow, _checked: bool = False) -> None:
+        signal.emit(row)
+
+    def _on_menu_asked(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        row = self.entries.entry(index.row() if index.isValid() else self.currentIndex().row())
+        menu = self.menu_for(row) if isinstance(row, TimelineRow) else None
+        if menu is not None and menu.actions():
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.viewport().mapToGlobal(at))
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        row = self.entries.entry(index.row())
+        if isinstance(row, TimelineRow) and row.kind in EDIT_WORDS:
+            self.edit_asked.emit(row)
 
     def _on_theme_changed(self) -> None:
         self.scheduleDelayedItemsLayout()

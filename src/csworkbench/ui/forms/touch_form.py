@@ -16,6 +16,7 @@ from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
 from csworkbench.ui.forms.account_form_base import AccountForm, words_as_choices
+from csworkbench.ui.forms.fields import FieldList
 from csworkbench.ui.forms.inputs import BoxInput, ChoiceInput, DayInput, PeopleInput, TickInput
 
 if TYPE_CHECKING:
@@ -29,14 +30,7 @@ class TouchForm(AccountForm):
         """Start with today, a call, two-way."""
         super().__init__(workspace, request, "Log a touch", "Log touch", parent)
         fields = self.fields
-        fields.add("notes", "&What happened?", BoxInput("What happened?", "A sentence or two is enough."))
-        fields.add("happened_on", "&Day", DayInput(workspace.theme, workspace.clock, "Day"), wanted="Say on which day.")
-        fields.add("channel", "&Channel", ChoiceInput("Channel", words_as_choices(CHANNELS)))
-        fields.add("kind", "K&ind", ChoiceInput("Kind", words_as_choices(TOUCH_KINDS)))
-        fields.add("direction", "Di&rection", ChoiceInput("Direction", words_as_choices(DIRECTIONS)))
-        fields.add("is_two_way", "", TickInput("Two-way", "&Two-way: both sides spoke or wrote"))
-        fields.add("people", "With", PeopleInput("With"))
-        fields.add("outcome", "&Outcome", BoxInput("Outcome", "What was agreed?", lines=2))
+        add_touch_fields(fields, workspace)
         follow_up = DayInput(workspace.theme, workspace.clock, "Next check-in")
         fields.add("follow_up_on", "Ne&xt check-in", follow_up)
         fields.show_field("people", False)
@@ -66,6 +60,18 @@ class TouchForm(AccountForm):
             return
         people = [key for key, _ in found.people]
         self.fields.set_values({"channel": found.channel, "kind": found.kind, "people": people})
+
+
+def add_touch_fields(fields: FieldList, workspace: Workspace) -> None:
+    """Add what is asked of every touch, logged now or set right later."""
+    fields.add("notes", "&What happened?", BoxInput("What happened?", "A sentence or two is enough."))
+    fields.add("happened_on", "&Day", DayInput(workspace.theme, workspace.clock, "Day"), wanted="Say on which day.")
+    fields.add("channel", "&Channel", ChoiceInput("Channel", words_as_choices(CHANNELS)))
+    fields.add("kind", "K&ind", ChoiceInput("Kind", words_as_choices(TOUCH_KINDS)))
+    fields.add("direction", "Di&rection", ChoiceInput("Direction", words_as_choices(DIRECTIONS)))
+    fields.add("is_two_way", "", TickInput("Two-way", "&Two-way: both sides spoke or wrote"))
+    fields.add("people", "With", PeopleInput("With"))
+    fields.add("outcome", "&Outcome", BoxInput("Outcome", "What was agreed?", lines=2))
 
 
 def _check_in(check_in_id: CheckInId, workbench: Workbench, _token: Token) -> CheckInRow:

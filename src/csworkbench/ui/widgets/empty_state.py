@@ -76,6 +76,7 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._reason.setText(reason)
         self._button.setText(action)
+        self._button.setAccessibleName(action)
         self._button.setVisible(bool(action))
         self.setAccessibleName(title)
         self.setAccessibleDescription(reason)
