@@ -14,8 +14,9 @@ from csworkbench.app.book_making import make_demo_book, make_empty_book, remove_
 from csworkbench.app.day_start import DayStart
 from csworkbench.app.first_paint import FirstPaint
 from csworkbench.app.pages import page_entries
+from csworkbench.app.past_session import PastSession
 from csworkbench.app.status import StatusFeed
-from csworkbench.infra.clock import Clock
+from csworkbench.infra.clock import Clock, as_of_clock
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.logs import topic
 from csworkbench.infra.paths import data_folder, default_book, demo_book
@@ -77,12 +78,21 @@ class Session(QObject):
         self.runner = TaskRunner()
         self.operations = Operations(self.runner)
         is_demo = request.path == demo_book()
-        self.workspace = Workspace(theme, self.operations, settings, clock, request.path, is_demo=is_demo)
+        self.workspace = Workspace(
+            theme,
+            self.operations,
+            settings,
+            _clock_of(request, clock),
+            request.path,
+            is_demo=is_demo,
+            past=request.past,
+        )
         self.window = Window(self.workspace, page_entries() if entries is None else entries)
         self.heartbeat = Heartbeat(self)
         self._status = StatusFeed(self.workspace, self.window)
         self._server: RaiseServer | None = None
         self._lock: BookLock | None = None
+        self._past = PastSession(request, self.workspace, self.window, clock)
         self._day: DayStart | None = None
         self.window.closed.connect(self._on_window_closed)
         self.workspace.book_asked.connect(self._on_book_asked)
@@ -94,7 +104,7 @@ class Session(QObject):
         if self._request.path.exists():
             self._lock = _taken(self._request.path)
             self.workspace.set_opening(partial(_first_page, self._request.path, self.workspace.clock))
-            self.window.show_first()
+            self.window.show_first(self._request.place)
             FirstPaint(self.window).painted.connect(self._on_painted)
         else:
             self._show_first_run()
@@ -107,12 +117,14 @@ class Session(QObject):
             self._server.close()
         if self._lock is not None:
             self._lock.release()
+        self._past.stop()
         if self.workspace.is_ready:
             if self._is_changed:
                 self._back_up()
             self.workspace.workbench.close()
         if self._next is not None and self._next.removed is not None:
             remove_book(self._next.removed)
+        self._past.clear()
         for part in (self.window, self.workspace, self.operations, self):
             part.deleteLater()
 
@@ -121,10 +133,10 @@ class Session(QObject):
     def _on_painted(self) -> None:
         from csworkbench.app.single_instance import RaiseServer
 
-        self._server = RaiseServer(self._request.path, self)
+        self._server = RaiseServer(self._past.book, self)
         self._server.raise_asked.connect(self._on_raise_asked)
         self.heartbeat.start()
-        work = partial(_opened, self._request.path, self.workspace.clock, self._lock)
+        work = partial(_opened, self._request, self.workspace.clock, self._lock)
         self.operations.write(self, work, self._on_opened, on_failure=self._on_not_opened, name="Open the book")
 
     def _on_opened(self, workbench: Workbench) -> None:
@@ -240,15 +252,21 @@ def _taken(book: Path) -> BookLock | None:
         return None
 
 
-def _opened(path: Path, clock: Clock, lock: BookLock | None, token: Token) -> Workbench:
+def _clock_of(request: BookRequest, clock: Clock) -> Clock:
+    return clock if request.past is None else as_of_clock(request.past.day)
+
+
+def _opened(request: BookRequest, clock: Clock, lock: BookLock | None, token: Token) -> Workbench:
     for name in _LOADED_FIRST:
         token.check()
         import_module(name)
     from csworkbench.services.workbench import open_workbench
 
+    if request.past is not None:
+        return open_workbench(request.path, clock, write=False, check=False)
     if lock is not None:  # from here on the open book keeps others off
         lock.release()
-    return open_workbench(path, clock, check=False)  # that is done when the window stands
+    return open_workbench(request.path, clock, check=False)  # that is done when the window stands
 
 
 def _ignore(_value: object) -> None:

@@ -54,7 +54,8 @@ class StatusFeed(QObject):
     def _on_facts(self, facts: BookFacts) -> None:
         me = next((owner for owner in facts.owners if owner.is_me), None)
         self._bar.set_owners([(owner.id, owner.name) for owner in facts.owners], me.id if me else None)
-        self._bar.backup.setText(when_text("last backup", facts.backup_at, self._workspace.clock) or "no backup yet")
+        none_yet = "" if self._workspace.past else "no backup yet"  # of the copy there is never one
+        self._bar.backup.setText(when_text("last backup", facts.backup_at, self._workspace.clock) or none_yet)
         self._bar.freshness.setText(when_text("last import", facts.imported_at, self._workspace.clock))
         if me != self._workspace.me:
             self._workspace.me = me

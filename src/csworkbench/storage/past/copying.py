@@ -23,6 +23,19 @@ def past_path(book: Path, day: date) -> Path:
     return past_folder() / f"{book.stem}-{day.isoformat()}-{new_uid()[-_OWN_NAME:]}{BOOK_SUFFIX}"
 
 
+def reserve(past: Path) -> BookLock:
+    """Keep `past` from being taken for a leftover until the lock is released; makes the folder.
+
+    Raises:
+        WorkbenchError: the folder can't be written.
+    """
+    try:
+        past.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise file_fault(error, past.parent) from error
+    return BookLock.take(past, "CS Workbench")
+
+
 def copy_book(book: Path, part: Path) -> None:
     """Copy the book, open or not, to `part`, readable by its owner only.
 

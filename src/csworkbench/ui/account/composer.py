@@ -59,6 +59,10 @@ class Composer(QFrame):
             shortcut = QShortcut(QKeySequence(keys), self.box)
             shortcut.activated.connect(self.submit)
 
+    def forbid_edits(self) -> None:
+        """Leave the room to what happened: on a past day nothing is logged."""
+        self.hide()
+
     def submit(self) -> None:
         """Hand over what is typed; an empty box gets an error beside it."""
         notes = self.box.value()

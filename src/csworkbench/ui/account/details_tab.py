@@ -63,6 +63,12 @@ class DetailsTab(QScrollArea):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
 
+    def forbid_edits(self) -> None:
+        """Only show the fields: a past day is shown."""
+        self.fields.setEnabled(False)
+        self.save_button.hide()
+        self.discard_button.hide()
+
     def show_account(self, account: AccountRow, choices: Choices) -> None:
         """Show an account; what was typed for the same account and not saved stays."""
         is_same = self._account is not None and self._account.id == account.id

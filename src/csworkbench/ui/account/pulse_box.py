@@ -67,6 +67,11 @@ class PulseBox(QWidget):
         whole.addLayout(row)
         whole.addWidget(self.history)
 
+    def forbid_edits(self) -> None:
+        """Take no pulse: a past day is shown."""
+        for widget in (*self._group.buttons(), self.reasons, self.button):
+            widget.setEnabled(False)
+
     def show_history(self, history: PulseHistory) -> None:
         """Show the pulses given so far; one that was being set right and is gone is let go."""
         self.history.show_history(history)

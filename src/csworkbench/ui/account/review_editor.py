@@ -29,6 +29,7 @@ class ReviewEditor(QWidget):
         """Start without a review; text goes to `store`."""
         super().__init__(parent)
         self._review: ReviewRow | None = None
+        self._is_locked = False
         self._bodies: dict[str, str] = {}
         self._key = ""
         self.autosave = Autosave(store, self)
@@ -59,6 +60,12 @@ class ReviewEditor(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(top)
         whole.addLayout(middle, 1)
+
+    def forbid_edits(self) -> None:
+        """Only show the texts: a past day is shown."""
+        self._is_locked = True
+        self.box.setReadOnly(True)
+        self.state.setEnabled(False)
 
     @property
     def review_id(self) -> int | None:
@@ -115,7 +122,7 @@ class ReviewEditor(QWidget):
         has_any = self.sections.currentRow() >= 0
         self.box.setAccessibleName(f"Text of {self.sections.currentItem().text()}" if has_any else "Text of a section")
         is_final = self._review.state == "final"
-        self.box.setReadOnly(is_final)
+        self.box.setReadOnly(is_final or self._is_locked)
         self.box.setToolTip("A final review can't be changed; set it back to held first." if is_final else "")
         if self.box.toPlainText() == body:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -47,6 +48,23 @@ class FormRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class PastDay:
+    """What a copy of a book stands for.
+
+    Attributes:
+        day: the day at whose end the book knew what the copy holds.
+        book: the book itself.
+        today: the day it is looked back from.
+        place: where one was in it, to go back to.
+    """
+
+    day: date
+    book: Path
+    today: date
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BookRequest:
     """Which book to open next, and what to do once it is open.
 
@@ -54,8 +72,12 @@ class BookRequest:
         path: the book; it may not exist yet: then the first-run page stands there.
         then: `import` opens the import form.
         removed: a book to delete when its window is closed (the demonstration book).
+        past: when it is the copy that stands for a past day, of what; it is read only, and deleted when it is left.
+        place: where to start; by default where one was last.
     """
 
     path: Path
     then: str = ""
     removed: Path | None = None
+    past: PastDay | None = None
+    place: Place | None = None

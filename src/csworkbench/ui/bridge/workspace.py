@@ -22,7 +22,7 @@ from csworkbench.ui.bridge.child import ChildCall
 from csworkbench.ui.bridge.done_words import said_as_done
 from csworkbench.ui.bridge.hub import ChangeHub
 from csworkbench.ui.bridge.operations import OnFailure, OnSuccess, Operation, Operations
-from csworkbench.ui.bridge.places import FormRequest, Place
+from csworkbench.ui.bridge.places import FormRequest, PastDay, Place
 from csworkbench.ui.bridge.undo import UndoActions, Written
 from csworkbench.ui.theme.theme import Theme
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from csworkbench.domain.ids import AccountId
     from csworkbench.services.workbench import Workbench
 
+NO_EDITS = "This is a past day: nothing can be changed. Go back to today first."
 BookWork = Callable[["Workbench", Token], Any]
 
 
@@ -53,6 +54,7 @@ class Workspace(QObject):
         theme, clock, settings, operations, hub, undo, actions: see their modules.
         path: the book.
         is_demo: whether the book is the demonstration book.
+        past: what past day of which book this is, None for a book of today; of a past day nothing can be changed.
         toasts: short messages.
 
     Signals:
@@ -61,6 +63,7 @@ class Workspace(QObject):
         place_asked: a `Place` to show.
         me_changed: `me` is another owner now.
         book_asked: a `BookRequest`: close this book and open another.
+        past_day_asked: a `date`: show the book as it was known on that day.
     """
 
     workbench_ready = Signal()
@@ -68,6 +71,7 @@ class Workspace(QObject):
     place_asked = Signal(object)
     me_changed = Signal()
     book_asked = Signal(object)
+    past_day_asked = Signal(object)
 
     def __init__(
         self,
@@ -78,6 +82,7 @@ class Workspace(QObject):
         path: Path,
         *,
         is_demo: bool = False,
+        past: PastDay | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Start without a book; `set_workbench` opens the gate."""
@@ -88,6 +93,7 @@ class Workspace(QObject):
         self.clock = clock
         self.path = path
         self.is_demo = is_demo
+        self.past = past
         self.hub = ChangeHub(self)
         self.actions = ActionRegistry(theme, self)
         self.undo = UndoActions(self, self)
@@ -174,8 +180,11 @@ class Workspace(QObject):
         """Run `work(workbench, token)`, a service that writes, in the writer lane.
 
         When it is committed: the hub broadcasts what it touched, Undo gets its name, a toast says it as done with an
-        Undo button (unless `is_quiet`: autosave), and `on_success` gets the service's value.
+        Undo button (unless `is_quiet`: autosave), and `on_success` gets the service's value. On a past day it is
+        refused in words, and nothing else happens.
         """
+        if self.is_refused():
+            return
         if self._workbench is None:
             again = partial(self.change, owner, work, on_success, on_failure=on_failure, name=name, is_quiet=is_quiet)
             self._waiting.append(partial(_if_alive, owner, again))
@@ -227,6 +236,12 @@ class Workspace(QObject):
 
     # messages
 
+    def is_refused(self) -> bool:
+        """Tell whether a past day is shown, and if so, say that nothing of it can be changed."""
+        if self.past is not None:
+            self.say(NO_EDITS)
+        return self.past is not None
+
     def say(self, text: str, action_text: str = "", on_action: Callable[[], None] | None = None) -> None:
         """Show a toast, perhaps with one action."""
         if self.toasts is not None:
@@ -248,7 +263,7 @@ class Workspace(QObject):
 
     def open_form(self, request: FormRequest) -> None:
         """Open a form: `workspace.open_form(FormRequest("touch", account_id))`. It writes through `change` itself."""
-        if self._form_opener is not None:
+        if self._form_opener is not None and not self.is_refused():
             self._form_opener(request)
 
 

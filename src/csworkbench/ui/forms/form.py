@@ -201,7 +201,10 @@ class Form(QDialog):
         whole.addLayout(buttons)
 
     def open(self) -> None:
-        """Show the form over its window."""
+        """Show the form over its window; on a past day that is refused in words."""
+        if self.workspace.is_refused():
+            self.deleteLater()
+            return
         super().open()
         self.fit()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from csworkbench.ui.bridge.places import FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.entries import PageEntry
 from csworkbench.ui.shell.page_stack import PageStack
+from csworkbench.ui.shell.past_day import add_past_commands
 from csworkbench.ui.shell.rail import Rail
 from csworkbench.ui.theme.theme import MODES, ThemeMode
 
@@ -68,7 +69,12 @@ class Deeds(Protocol):
         ...
 
 
-_THEME_WORDS = {"system": "Theme: like the system", "light": "Theme: light", "dark": "Theme: dark"}
+_THEME_WORDS: Mapping[ThemeMode, str] = {
+    "system": "Theme: like the system",
+    "light": "Theme: light",
+    "dark": "Theme: dark",
+    "contrast": "Theme: high contrast",
+}
 GROUP = "Everywhere"
 
 
@@ -146,7 +152,7 @@ def _add_look(owner: QWidget, window: Deeds) -> None:
             _THEME_WORDS[mode],
             partial(window.set_theme, mode),
             owner=owner,
-            words="colours dark mode",
+            words="colours dark mode accessibility black",
         )
         action.setCheckable(True)
         action.setChecked(theme.mode == mode)
@@ -159,6 +165,7 @@ def _add_book(owner: QWidget, window: Deeds) -> None:
     workspace.actions.add(
         "book.import", "Import a file…", import_file, owner=owner, icon="import", words="csv excel xlsx load"
     )
+    add_past_commands(owner, workspace)
     if workspace.is_demo:
         workspace.actions.add("book.own", "Close the demo, open my book", window.open_own_book, owner=owner)
         workspace.actions.add(
@@ -172,7 +179,7 @@ def fill_menu(window: Deeds, menu: QMenu) -> None:
     undo = window.workspace.undo
     menu.addActions([undo.undo_action, undo.redo_action])
     menu.addSeparator()
-    for key in ("book.import", "book.own", "book.remove_demo"):
+    for key in ("book.import", "book.past_day", "book.today", "book.own", "book.remove_demo"):
         if registry.has(key):
             menu.addAction(registry.action(key))
     menu.addSeparator()

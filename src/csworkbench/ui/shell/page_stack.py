@@ -14,6 +14,7 @@ from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.entries import PageEntry
+from csworkbench.ui.shell.past_day import forbid_edits
 
 if TYPE_CHECKING:
     from csworkbench.domain.history import ChangeSet
@@ -124,6 +125,8 @@ class PageStack(QStackedWidget):
             page.header_changed.connect(self._on_header_changed)
             page.status_changed.connect(self._on_status_changed)
             self.addWidget(page)
+            if self._workspace.past is not None:
+                forbid_edits(page)
             if self._workspace.is_ready:
                 page.on_workbench_ready()
         return page

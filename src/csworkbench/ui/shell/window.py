@@ -20,6 +20,7 @@ from csworkbench.ui.shell.entries import PageEntry
 from csworkbench.ui.shell.failure import failure_words
 from csworkbench.ui.shell.header import Header
 from csworkbench.ui.shell.page_stack import PageStack
+from csworkbench.ui.shell.past_day import PastBar, title_of
 from csworkbench.ui.shell.rail import Rail
 from csworkbench.ui.shell.status_bar import StatusBar
 from csworkbench.ui.theme.theme import ThemeMode
@@ -48,7 +49,7 @@ class Window(QMainWindow):
         super().__init__()
         self.workspace = workspace
         self._entries = {entry.key: entry for entry in entries}
-        self.setWindowTitle(f"{workspace.path.stem} - CS Workbench")
+        self.setWindowTitle(f"{title_of(workspace)} - CS Workbench")
         self.setMinimumSize(window_state.SMALLEST)
         theme = workspace.theme
         self._menu = QMenu(self)
@@ -62,11 +63,14 @@ class Window(QMainWindow):
         self._recent = workspace.settings.texts("palette/recent")
         self._palette: CommandPalette | None = None
         self._body = QWidget()
-        self._lay_out()
+        whole = self._lay_out()
         add_commands(self, self, entries)
         fill_menu(self, self._menu)
         self._connect()
         self.status.demo.setVisible(workspace.is_demo)
+        if workspace.past is not None:
+            whole.insertWidget(0, PastBar(workspace.theme, workspace.past, workspace.actions))
+            self.status.set_saving(is_saving=False, is_read_only=True)
         window_state.restore_geometry(self, workspace.settings)
 
     @property
@@ -84,10 +88,10 @@ class Window(QMainWindow):
         """Open the command palette with `text` in its field."""
         self.palette_panel.open(text)
 
-    def show_first(self) -> None:
-        """Show the page of the last session, else the first of the rail."""
+    def show_first(self, place: Place | None = None) -> None:
+        """Show `place`, else the page of the last session, else the first of the rail."""
         first = next(entry.key for entry in self._entries.values() if entry.is_in_rail)
-        place = window_state.restored_place(self.workspace.settings, first)
+        place = place or window_state.restored_place(self.workspace.settings, first)
         usable = self.stack.has(place.page) and (place.page != "account" or place.account_id is not None)
         self.stack.go_to(place if usable else Place(first))
         page = self.stack.page
@@ -198,7 +202,7 @@ class Window(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self._palette:
             self._palette.hide()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QVBoxLayout:
         whole = QWidget()
         whole.setProperty("surface", "page")
         outer = QVBoxLayout(whole)
@@ -220,6 +224,7 @@ class Window(QMainWindow):
         outer.addWidget(make_separator())
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
+        return outer
 
     def _connect(self) -> None:
         workspace = self.workspace
@@ -264,4 +269,4 @@ class Window(QMainWindow):
         self.go_to(Place("account", account_id))
 
     def _on_writing_changed(self, is_writing: bool) -> None:
-        self.status.set_saving(is_saving=is_writing)
+        self.status.set_saving(is_saving=is_writing, is_read_only=self.workspace.past is not None)

@@ -2,7 +2,7 @@
 
 What widgets say about themselves by a dynamic property:
 `kind` of a button: primary, danger, flat, link (secondary without one); `tone` of a label: muted, healthy, watch,
-at_risk, accent; `surface` of a frame: card, strip, quote, toast, line; `invalid` of an input: true.
+at_risk, accent; `surface` of a frame: card, strip, quote, toast, past, line; `invalid` of an input: true.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ QFrame[surface="card"] { background: $card; border: 1px solid $border; border-ra
 QFrame[surface="strip"] { background: $strip; border: none; }
 QFrame[surface="quote"] { background: $strip; border: none; border-left: 3px solid $strong_border; }
 QFrame[surface="toast"] { background: $card; border: 1px solid $strong_border; border-radius: 8px; }
+QFrame[surface="past"] { background: $watch_ground; border: none; border-bottom: 1px solid $watch; }
 QFrame[surface="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton { background: $card; border: 1px solid $strong_border; border-radius: 6px; padding: 5px 12px;
