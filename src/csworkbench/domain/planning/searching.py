@@ -1,0 +1,208 @@
+"""Placing check-ins of different lengths: quick first, then every way there is, up to a number of tries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from csworkbench.domain.planning.board import Board, Place, PlanItem, Tick, fitting, slots_of
+
+MOST_STEPS = 60_000
+"""Tries before a search gives up: some tenths of a second."""
+MOST_PUSHES = 1_500
+"""Tries to push others aside for one check-in; over the whole quick run twenty times as many."""
+MOST_PUSHED = 3
+"""How many times in a row others may be pushed aside for one more."""
+MOST_AT_ONCE = 3
+"""Check-ins pushed aside at once."""
+SMALL = 60
+"""Check-ins up to which every way is tried; more of them would never be done within the limit."""
+
+
+class OutOfSteps(Exception):
+    """The limit was reached before the search was done."""
+
+
+@dataclass(slots=True)
+class _Budget:
+    left: int = MOST_STEPS
+
+    def spend(self, steps: int = 1) -> None:
+        """Count tries; OutOfSteps when there are none left."""
+        self.left -= steps
+        if self.left < 0:
+            raise OutOfSteps
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which check-ins have no place, and whether it is proven that no plan leaves fewer."""
+
+    left: tuple[int, ...]
+    is_proven: bool
+
+
+def place_lengths(board: Board, order: Sequence[int], tick: Tick) -> Found:
+    """Place as many check-ins as it can, more important ones first; leaves the best plan it found on the board."""
+    left = _place_quickly(board, order, tick)
+    if not left:
+        return Found((), is_proven=True)
+    if len(order) > SMALL:
+        return Found(tuple(left), is_proven=False)
+    best = list(board.at)
+    found = _search_all(board, order, len(left))
+    if found.places is not None:
+        best = found.places
+    _lay(board, best)
+    return Found(tuple(one for one in order if board.at[one] is None), found.is_proven)
+
+
+def _place_quickly(board: Board, order: Sequence[int], tick: Tick) -> list[int]:
+    rank = {number: place for place, number in enumerate(order)}
+
+    def hardness(number: int) -> tuple[int, int, int]:
+        ways = sum(bits.bit_count() for _, _, bits in board.by_cost[number])
+        return -board.items[number].length, ways, rank[number]
+
+    left: list[int] = []
+    hopeless: set[PlanItem] = set()
+    whole = 20 * MOST_PUSHES
+    for done, number in enumerate(sorted(order, key=hardness)):
+        tick(done, len(order))
+        item = board.items[number]
+        budget = _Budget(min(MOST_PUSHES, whole))
+        is_in = item not in hopeless and _insert(board, number, MOST_PUSHED, frozenset(), budget)
+        whole -= min(MOST_PUSHES, whole) - max(budget.left, 0)
+        if not is_in:
+            left.append(number)
+            hopeless.add(item)
+    return sorted(left, key=rank.__getitem__)
+
+
+def _insert(board: Board, number: int, depth: int, settled: frozenset[int], budget: _Budget) -> bool:
+    """Place a check-in, pushing others aside at most `depth` in a row; leaves the board as it was when it can't."""
+    place = board.cheapest(number)
+    if place is not None:
+        board.put(number, place)
+        return True
+    if depth == 0:
+        return False
+    for pushed, place in _pushes(board, number, settled):
+        budget.left -= 1
+        if budget.left < 0:
+            return False
+        if _push(board, number, place, pushed, depth, settled, budget):
+            return True
+    return False
+
+
+def _pushes(board: Board, number: int, settled: frozenset[int]) -> list[tuple[tuple[int, ...], Place]]:
+    """Give who would have to go for each place, where that helps; the fewest first."""
+    length = board.items[number].length
+    found: list[tuple[tuple[int, ...], Place]] = []
+    for _, day, bits in board.by_cost[number]:
+        own = {one: ((1 << board.items[one].length) - 1) << slot for one, slot in board.on[day].items()}
+        fixed_free = board.free[day]
+        for cover in own.values():
+            fixed_free |= cover
+        for slot in slots_of(fitting(bits, fixed_free, length)):
+            cover = ((1 << length) - 1) << slot
+            pushed = [one for one, bits_of in own.items() if bits_of & cover]
+            over = board.load[day] + length - board.rooms[day] - sum(board.items[one].length for one in pushed)
+            if over > 0:
+                pushed += [one for one in own if one not in pushed and board.items[one].length >= over][:1]
+            if len(pushed) <= MOST_AT_ONCE and settled.isdisjoint(pushed):
+                found.append((tuple(pushed), (day, slot)))
+    return sorted(found, key=lambda one: len(one[0]))
+
+
+def _push(
+    board: Board,
+    number: int,
+    place: Place,
+    pushed: Sequence[int],
+    depth: int,
+    settled: frozenset[int],
+    budget: _Budget,
+) -> bool:
+    before = list(board.at)
+    for one in pushed:
+        board.take(one)
+    if board.open_starts(number, place[0], 1 << place[1]):
+        board.put(number, place)
+        rest = settled | {number, *pushed}
+        if all(_insert(board, one, depth - 1, rest, budget) for one in pushed):
+            return True
+    _lay(board, before)
+    return False
+
+
+@dataclass(slots=True)
+class _Outcome:
+    places: list[Place | None] | None
+    is_proven: bool
+
+
+@dataclass(slots=True)
+class _Exhaustive:
+    """A search through every way, with what was seen to fail kept."""
+
+    board: Board
+    rank: dict[int, int]
+    budget: _Budget = field(default_factory=_Budget)
+    failed: set[tuple[frozenset[int], tuple[int, ...], int]] = field(default_factory=set)
+
+    def place_all(self, open_ones: frozenset[int], skips: int) -> bool:
+        """Place all of `open_ones` but at most `skips`; OutOfSteps when that can't be said within the limit."""
+        if len(open_ones) <= skips:
+            return True
+        key = (open_ones, tuple(self.board.free), skips)
+        if key in self.failed:
+            return False
+        number, places = min(
+            ((one, self._places(one)) for one in open_ones), key=lambda pair: (len(pair[1]), self.rank[pair[0]])
+        )
+        rest = open_ones - {number}
+        for place in places:
+            self.budget.spend()
+            self.board.put(number, place)
+            if self.place_all(rest, skips):
+                return True
+            self.board.take(number)
+        if skips and self.place_all(rest, skips - 1):
+            return True
+        self.failed.add(key)
+        return False
+
+    def _places(self, number: int) -> list[Place]:
+        self.budget.spend()
+        board = self.board
+        return [
+            (day, slot)
+            for _, day, bits in board.by_cost[number]
+            for slot in slots_of(board.open_starts(number, day, bits))
+        ]
+
+
+def _search_all(board: Board, order: Sequence[int], known_left: int) -> _Outcome:
+    """Look for a plan that leaves fewer than `known_left`, fewest first."""
+    _lay(board, [None] * len(board.at))
+    search = _Exhaustive(board, {number: place for place, number in enumerate(order)})
+    try:
+        for skips in range(known_left):
+            if search.place_all(frozenset(order), skips):
+                return _Outcome(list(board.at), is_proven=True)
+    except OutOfSteps:
+        return _Outcome(None, is_proven=False)
+    return _Outcome(None, is_proven=True)
+
+
+def _lay(board: Board, places: Sequence[Place | None]) -> None:
+    moved = [number for number, place in enumerate(places) if board.at[number] != place]
+    for number in moved:
+        if board.at[number] is not None:
+            board.take(number)
+    for number in moved:
+        place = places[number]
+        if place is not None:
+            board.put(number, place)

@@ -1,0 +1,122 @@
+"""Solving a plan: which way of placing fits the check-ins at hand, and what can be said of those that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from csworkbench.domain.planning.board import Board, Place, PlanDay, PlanItem, Tick, fitting
+from csworkbench.domain.planning.improving import improve
+from csworkbench.domain.planning.matching import place_single_slots
+from csworkbench.domain.planning.searching import place_lengths
+
+Why = Literal["no place", "crowded", "not found"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A check-in without a place.
+
+    Attributes:
+        why: "no place": there is none for it even on an empty board, proven; "crowded": no plan holds it together with
+            all its rivals (with all the others where none are named), proven; "not found": none was found within the
+            limit, which proves nothing.
+        rivals: those that fill all it could be brought to, where that is known.
+        days: the days that are full, as places in the board.
+    """
+
+    number: int
+    why: Why
+    rivals: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Where each check-in lies (None: nowhere), who is left out and why, and what the plan costs."""
+
+    at: tuple[Place | None, ...]
+    left: tuple[LeftOut, ...]
+    cost: float
+    load: tuple[int, ...]
+    rooms: tuple[int, ...]
+
+
+def solve(days: Sequence[PlanDay], items: Sequence[PlanItem], order: Sequence[int], tick: Tick) -> Solution:
+    """Place check-ins on days.
+
+    Check-ins of one slot each are placed exactly: who is left out is proven not to fit. With other lengths it is proven
+    for few check-ins, by trying every way, or where a stretch of days is over-full; else nothing is claimed.
+
+    Args:
+        days: the board.
+        items: the check-ins.
+        order: their places in `items`, the most important first.
+        tick: told how far it is; what it raises ends the work.
+    """
+    board = Board(days, [_possible(days, item) for item in items])
+    barred = [number for number in order if not board.by_cost[number]]
+    open_ones = [number for number in order if board.by_cost[number]]
+    left = [LeftOut(number, "no place") for number in barred]
+    if all(items[number].length == 1 for number in open_ones):
+        crowds = place_single_slots(board, open_ones, tick)
+        left += [LeftOut(one.number, "crowded", one.rivals, one.days) for one in crowds]
+    else:
+        left += _place_lengths(board, open_ones, tick)
+    improve(board, tick)
+    return Solution(tuple(board.at), tuple(left), board.total(), tuple(board.load), tuple(board.rooms))
+
+
+def _possible(days: Sequence[PlanDay], item: PlanItem) -> PlanItem:
+    """Leave out the starts that nothing can ever make possible."""
+    kept = [
+        (day, bits, cost)
+        for (day, starts), cost in zip(item.starts, item.costs, strict=True)
+        if (bits := fitting(starts, days[day].free, item.length)) and days[day].room >= item.length
+    ]
+    return PlanItem(item.length, tuple((day, bits) for day, bits, _ in kept), tuple(cost for *_, cost in kept))
+
+
+def _place_lengths(board: Board, open_ones: Sequence[int], tick: Tick) -> list[LeftOut]:
+    found = place_lengths(board, open_ones, tick)
+    if found.is_proven:
+        return [LeftOut(number, "crowded") for number in found.left]
+    stretches = _stretches(board)
+    return [_told(board, number, stretches) for number in found.left]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Days in a row, the placed check-ins that can lie nowhere else, and the room that these leave."""
+
+    days: range
+    bound: tuple[int, ...]
+    room: int
+
+
+def _stretches(board: Board) -> list[_Stretch]:
+    reach = [
+        (number, board.items[number].starts[0][0], board.items[number].starts[-1][0], board.items[number].length)
+        for number, place in enumerate(board.at)
+        if place is not None
+    ]
+    below = [0, *accumulate(board.rooms)]
+    found: list[_Stretch] = []
+    for first in range(len(board.rooms)):
+        for last in range(first, len(board.rooms)):
+            bound = [one for one in reach if first <= one[1] and one[2] <= last]
+            room = below[last + 1] - below[first] - sum(one[3] for one in bound)
+            found.append(_Stretch(range(first, last + 1), tuple(one[0] for one in bound), room))
+    return found
+
+
+def _told(board: Board, number: int, stretches: Sequence[_Stretch]) -> LeftOut:
+    """Say what is known of one left out: where days it is bound to are over-full with it, that is a proof."""
+    item = board.items[number]
+    low, high = item.starts[0][0], item.starts[-1][0]
+    for one in stretches:
+        if one.days[0] <= low and high <= one.days[-1] and one.room < item.length:
+            return LeftOut(number, "crowded", one.bound, tuple(one.days))
+    return LeftOut(number, "not found")
