@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -21,6 +22,9 @@ _NO_CADENCE = "the cadence has no maximum"
 _NEAR_A_HALF = 1e-6
 
 
+Measuring = Callable[[PlannedFactor], MeasuredColumn]
+
+
 def score(model: HealthModel, facts: AccountFacts, as_of: date) -> HealthRow | None:
     """Give the account's health on a day, or None for a churned account, which is not scored.
 
@@ -29,12 +33,29 @@ def score(model: HealthModel, facts: AccountFacts, as_of: date) -> HealthRow | N
     return score_columns(model, FactColumns.of([facts]), as_of).row(0)
 
 
-def score_columns(model: HealthModel, facts: FactColumns, as_of: date) -> ScoreColumns:
-    """Give the health of every account on a day; KeyError when the model uses a factor there is no rule for."""
+def score_columns(
+    model: HealthModel, facts: FactColumns, as_of: date, measured: Measuring | None = None
+) -> ScoreColumns:
+    """Give the health of every account on a day; KeyError when the model uses a factor there is no rule for.
+
+    `measured` gives the column of a factor of the plan for these facts and this day, by default `measure_factor`: who
+    tries models that differ in weights alone may keep columns.
+    """
     plan = model.plan
-    day = as_of.toordinal()
+    measured_columns = tuple(
+        measured(factor) if measured else measure_factor(factor, facts, as_of) for factor in plan.factors
+    )
+    return _scored(model, facts, as_of, measured_columns)
+
+
+def measure_factor(factor: PlannedFactor, facts: FactColumns, as_of: date) -> MeasuredColumn:
+    """Give raw values, ages and sub-scores of one factor; its weight plays no part in them."""
     with np.errstate(over="ignore"):  # a value beyond every number is "not a finite number", not a warning
-        measured = tuple(_measure(factor, facts, day) for factor in plan.factors)
+        return _measure(factor, facts, as_of.toordinal())
+
+
+def _scored(model: HealthModel, facts: FactColumns, as_of: date, measured: tuple[MeasuredColumn, ...]) -> ScoreColumns:
+    plan = model.plan
     weights, coverage = _shares(plan, measured, len(facts))
     exact = _weighted(plan, measured, weights, coverage)
     whole = _rounded(exact)
@@ -70,14 +91,17 @@ def _measure(factor: PlannedFactor, facts: FactColumns, as_of: int) -> MeasuredC
 
 def _on_cadence(factor: PlannedFactor, facts: FactColumns, raw: Floats) -> Floats:
     """Give sub-scores on a curve that follows the account's cadence: one turn per cadence in use."""
-    cadences = np.stack((facts["ideal_days"], facts["maximum_days"]), axis=1)
     found = np.full(len(facts), np.nan)
     if not len(facts):
         return found
-    kinds, which = np.unique(cadences, axis=0, return_inverse=True)
-    for place, (ideal, maximum) in enumerate(kinds.tolist()):
+    # Sorting each of the two apart takes a tenth of the time that sorting them as pairs does.
+    ideals, ideal_of = np.unique(facts["ideal_days"], return_inverse=True)
+    maxima, maximum_of = np.unique(facts["maximum_days"], return_inverse=True)
+    pairs = ideal_of * len(maxima) + maximum_of
+    for pair in np.unique(pairs).tolist():
+        ideal, maximum = float(ideals[pair // len(maxima)]), float(maxima[pair % len(maxima)])
         if ideal == ideal and maximum == maximum:  # neither is NaN
-            of_kind = which == place
+            of_kind = pairs == pair
             found[of_kind] = on_curve(cadence_places(factor.refs, ideal, maximum), factor.ys, raw[of_kind])
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from csworkbench.domain.health.fact_columns import FactColumns
 from csworkbench.domain.health.model import HealthModel
 from csworkbench.domain.health.parts import SignalSource
-from csworkbench.domain.health.scoring import score_columns
+from csworkbench.domain.health.plan import PlannedFactor
+from csworkbench.domain.health.score_columns import MeasuredColumn
+from csworkbench.domain.health.scoring import Measuring, measure_factor, score_columns
 from csworkbench.domain.health.serving import StoredModel, in_use, serving
 from csworkbench.domain.health.what_if_figures import Bands, BookCells, result_of
 from csworkbench.domain.health.what_if_result import AccountCells, WhatIfResult
@@ -40,6 +42,30 @@ class _Kinds(NamedTuple):
     of_account: Ints
 
 
+class _KeptColumns:
+    """The columns that the newest model tried was made of: a slider changes weights, which play no part in them."""
+
+    def __init__(self) -> None:
+        self._columns: dict[tuple[object, ...], MeasuredColumn] = {}
+        self._used: dict[tuple[object, ...], MeasuredColumn] = {}
+
+    def measured(self, facts: FactColumns, day: date) -> Measuring:
+        """Give what measures a factor, or has done so before."""
+
+        def measured(factor: PlannedFactor) -> MeasuredColumn:
+            key = factor.key, factor.signal, factor.xs, factor.ys, factor.refs, factor.max_age_days
+            if key not in self._columns:
+                self._columns[key] = measure_factor(factor, facts, day)
+            self._used[key] = self._columns[key]
+            return self._used[key]
+
+        return measured
+
+    def forget_others(self) -> None:
+        """Keep only what was used since the last time."""
+        self._columns, self._used = self._used, {}
+
+
 @dataclass(frozen=True)
 class WhatIf:
     """The facts of every account of a book on a day, with the health it has by the models in use; picklable.
@@ -57,6 +83,7 @@ class WhatIf:
     _kinds: _Kinds
     _by_model: Ints
     _before: Bands
+    _kept: _KeptColumns = field(default_factory=_KeptColumns)
 
     @classmethod
     def of(
@@ -68,7 +95,8 @@ class WhatIf:
         nobody = Bands.nothing_for(len(facts))
         start = cls(day, tuple(models), facts, cells, kinds, np.full(len(facts), -2, dtype=np.int64), nobody)
         by_model, before = start._scored(start.models)
-        return replace(start, _by_model=by_model, _before=before)
+        # What was measured is measured again when it is needed: this object is sent from one process to another.
+        return replace(start, _by_model=by_model, _before=before, _kept=_KeptColumns())
 
     def __len__(self) -> int:
         return len(self._facts)
@@ -107,7 +135,8 @@ class WhatIf:
         for one in models:
             wanted = (by_model == one.id) & (by_model != self._by_model)
             if wanted.all():
-                columns = score_columns(one.model, self._facts, self.day)
+                columns = score_columns(one.model, self._facts, self.day, self._kept.measured(self._facts, self.day))
+                self._kept.forget_others()
                 found = Bands(columns.whole, columns.bands)
             elif wanted.any():
                 columns = score_columns(one.model, self._facts.take(wanted), self.day)

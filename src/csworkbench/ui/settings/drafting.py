@@ -77,7 +77,7 @@ class Drafting(QObject):
         """Edit what was just saved."""
         self._forget()
         self.base = saved
-        self.draft = ModelDraft.of(saved)
+        self._set(ModelDraft.of(saved))
 
     def touch(self) -> None:
         """Look at the draft again, as a value in it changed."""

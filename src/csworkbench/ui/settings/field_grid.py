@@ -9,7 +9,7 @@ from csworkbench.domain.health.validation import Problem
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.labels import TextLabel, make_label
 
-LABEL_WIDTH = 92
+LABEL_WIDTH = 86
 
 
 class FieldGrid(QWidget):

@@ -15,6 +15,7 @@ from csworkbench.ui.settings.field_grid import FieldGrid
 from csworkbench.ui.settings.number_inputs import CalmCombo, WholeBox
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.flow_layout import FlowLayout
+from csworkbench.ui.widgets.labels import make_label
 
 FIELDS = (
     "name",
@@ -157,8 +158,12 @@ class ModelForm(FieldGrid):
             self.add(f"veto {kind}", kind.capitalize(), combo, tip="A veto holds the band down, never the number")
         self.add("trend_days", "&Trend over", self.trend)
         self.add("dead_band", "&Dead band", self.dead_band)
-        self.add("engagement_models", "Serves only", self.engagement_models, tip="None checked: every engagement model")
-        self.add("segments", "Only segments", self.segments, tip="None checked: every segment")
+        for key, words, boxes in (
+            ("engagement_models", "Serves these engagement models (none: every one)", self.engagement_models),
+            ("segments", "Serves these segments (none: every one)", self.segments),
+        ):
+            self.add_wide(f"{key} words", make_label(self._theme, words, "caption", "muted", wraps=True))
+            self.add_wide(key, boxes)
 
     def _veto_combo(self, kind: str) -> CalmCombo:
         combo = CalmCombo(f"Veto: {kind}")

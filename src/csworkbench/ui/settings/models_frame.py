@@ -71,11 +71,11 @@ class ModelsFrame(QWidget):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(12)
         scale = self.workspace.theme.font_scale
-        for part, width, stretch in ((self._outline_card(), 236, 1), (self._card, 300, 2), (self.pane, 350, 2)):
+        for part, width, stretch in ((self._outline_card(), 230, 1), (self._card, 322, 2), (self.pane, 346, 2)):
             split.addWidget(part)
             part.setMinimumWidth(round(width * scale))
             split.setStretchFactor(split.count() - 1, stretch)
-        split.setSizes([236, 360, 440])
+        split.setSizes([250, 350, 430])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)

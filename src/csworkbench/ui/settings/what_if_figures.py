@@ -29,7 +29,7 @@ class DistributionChart(QWidget):
         self._before: Distribution | None = None
         self._after: Distribution | None = None
         self._edges = (50, 75)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Scores before and after")
         theme.changed.connect(self.update)
 
@@ -43,6 +43,9 @@ class DistributionChart(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(280, round(108 * self._theme.font_scale))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, round(72 * self._theme.font_scale))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._before is None or self._after is None:
@@ -100,7 +103,7 @@ class MoveTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
-        self.setStyleSheet("QTableWidget::item { padding: 0px 4px; } QHeaderView::section { padding: 0px 4px; }")
+        self.setStyleSheet("QTableWidget::item { padding: 0px 1px; } QHeaderView::section { padding: 0px 4px; }")
         for policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -135,7 +138,7 @@ class MoveTable(QTableWidget):
         item.setFont(self._theme.font("small_strong" if is_move else "small"))
 
     def _fit(self) -> None:
-        line = round(34 * self._theme.font_scale)
+        line = round(31 * self._theme.font_scale)
         self.setFont(self._theme.font("small"))
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setFont(self._theme.font("small"))

@@ -21,7 +21,7 @@ from csworkbench.ui.widgets.texts import BAND_WORDS, count_text, delta_text, num
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 TITLES = ("Account", "ARR", "Score", "Band")
-WIDTHS = (0, 66, 64, 118)
+WIDTHS = (0, 60, 60, 112)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -91,11 +91,11 @@ class ChangesTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setStyleSheet("QTableView::item { padding: 0px 4px; } QHeaderView::section { padding: 0px 4px; }")
+        self.setStyleSheet("QTableView::item { padding: 0px 2px; } QHeaderView::section { padding: 0px 4px; }")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(96)
+        self.setMinimumHeight(84)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -119,6 +119,7 @@ class ChangesTable(QTableView):
 
     def _fit(self) -> None:
         scale = self._theme.font_scale
+        self.setFont(self._theme.font("caption"))
         self.verticalHeader().setDefaultSectionSize(round(26 * scale))
         for column, width in enumerate(WIDTHS):
             if width:
