@@ -22,6 +22,7 @@ def book_engine(path: Path, *, read_only: bool, connections: int = 1) -> Engine:
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=4,
+        pool_use_lifo=True,  # the last one used has its pages still at hand
         hide_parameters=True,
     )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, column, func, intersect, literal_column, select, table, union
-from sqlalchemy.sql.selectable import CompoundSelect, FromClause
+from sqlalchemy import Connection, Select, column, func, literal_column, select, table
+from sqlalchemy.sql.selectable import FromClause
 
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.search import SearchHitRow, beginning, is_part, quoted
+from csworkbench.storage.orders import read_ids
 from csworkbench.storage.tables.accounts import account, contact
 from csworkbench.storage.tables.engagement import touch
 from csworkbench.storage.tables.feedback import feedback
@@ -23,10 +24,17 @@ EXCERPT_WORDS = 12
 _SUGGESTED_FROM = 200
 
 
-def matching_accounts(words: Sequence[str]) -> Select[Any] | CompoundSelect[Any]:
-    """Give a query of the keys of accounts where every word is in name, domain, a contact or a touch."""
-    found = [_accounts_with(word) for word in words]
-    return found[0] if len(found) == 1 else intersect(*(select(one.subquery().c[0]) for one in found))
+_NAMED = "SELECT rowid AS id FROM account_{kind} WHERE account_{kind} MATCH ?"
+# The indexes by name: a narrow one with just the account is read in a third of the time of the rows themselves.
+_KNOWN = """SELECT c.account_id AS id FROM contact_{kind} f CROSS JOIN contact c INDEXED BY ix_contact_of_account
+    ON c.id = f.rowid WHERE contact_{kind} MATCH ?"""
+_TOUCHED = """SELECT t.account_id AS id FROM touch_words f CROSS JOIN touch t INDEXED BY ix_touch_of_account
+    ON t.id = f.rowid WHERE touch_words MATCH ?"""
+
+
+def accounts_with(connection: Connection, words: Sequence[str]) -> frozenset[AccountId]:
+    """Give the keys of the accounts where every word is in name, domain, a contact or a touch."""
+    return frozenset.intersection(*(_accounts_with(connection, word) for word in words))
 
 
 def find_hits(connection: Connection, words: Sequence[str], limit: int) -> list[SearchHitRow]:
@@ -80,15 +88,14 @@ def _rows(index: str, text: str) -> Select[Any]:
     return select(source.c.rowid).where(literal_column(index).match(text))
 
 
-def _accounts_with(word: str) -> CompoundSelect[Any]:
+def _accounts_with(connection: Connection, word: str) -> frozenset[AccountId]:
+    # Several short queries: one with UNION would sort what a set of keys tells apart for less.
     kind, text = ("parts", quoted(word)) if is_part(word) else ("words", beginning(word))
-    places: list[Select[Any]] = [
-        _rows(f"account_{kind}", text),
-        select(contact.c.account_id).where(contact.c.id.in_(_rows(f"contact_{kind}", text))),
-    ]
+    found = set(read_ids(connection, _NAMED.format(kind=kind), text))
+    found.update(read_ids(connection, _KNOWN.format(kind=kind), text))
     if is_part(word):
-        places.append(select(touch.c.account_id).where(touch.c.id.in_(_rows("touch_words", beginning(word)))))
-    return union(*places)
+        found.update(read_ids(connection, _TOUCHED, beginning(word)))
+    return frozenset(found)
 
 
 def _names(source: Any, name: str, words: Sequence[str], limit: int) -> Select[Any]:

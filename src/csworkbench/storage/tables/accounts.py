@@ -90,6 +90,7 @@ contact = record(
     link("reports_to_id", "contact"),
     *instant("known_at", required=True),
     Index("ix_contact_email", "email"),
+    Index("ix_contact_of_account", "id", "account_id"),
 )
 
 snooze = record(

@@ -21,7 +21,7 @@ from csworkbench.storage.tables.schema import (
 
 touch = record(
     "touch",
-    child("account_id", "account"),
+    child("account_id", "account", index=False),
     *day("happened_on", required=True),
     *instant("happened_at", required=True),
     *word("channel", words.CHANNELS, required=True),
@@ -32,6 +32,7 @@ touch = record(
     text("outcome"),
     *known(),
     Index("ix_touch_account_day", "account_id", "happened_on"),
+    Index("ix_touch_of_account", "id", "account_id"),
 )
 
 touch_person = Table(

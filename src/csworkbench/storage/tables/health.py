@@ -37,7 +37,7 @@ health_override = record(
 
 health_snapshot = record(
     "health_snapshot",
-    child("account_id", "account"),
+    child("account_id", "account", index=False),
     *day("from_on", required=True),
     *day("to_on"),
     *instant("computed_at", required=True),
@@ -48,5 +48,5 @@ health_snapshot = record(
     Column("factors", Text, nullable=False),
     *flag("is_capped"),
     Column("fingerprint", Text, nullable=False, server_default=""),
-    Index("ix_health_snapshot_account_from", "account_id", "from_on"),
+    Index("ix_health_snapshot_account_days", "account_id", "from_on", "to_on", "score"),
 )

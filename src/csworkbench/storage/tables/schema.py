@@ -91,6 +91,6 @@ def link(
     return Column(name, Integer, ForeignKey(f"{target}.id", ondelete=on_delete), nullable=not required, index=index)
 
 
-def child(name: str, target: str) -> Column[int]:
+def child(name: str, target: str, *, index: bool = True) -> Column[int]:
     """Declare a foreign key to an owning record: deleting the owner deletes this row."""
-    return link(name, target, required=True, on_delete="CASCADE")
+    return link(name, target, required=True, on_delete="CASCADE", index=index)
