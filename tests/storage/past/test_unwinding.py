@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,8 +17,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.tokens import Token
 from csworkbench.infra.uid import new_uid
-from csworkbench.storage.journal.triggers import journaled_tables
 from csworkbench.storage.connection import connect
+from csworkbench.storage.journal.triggers import journaled_tables
 from csworkbench.storage.past.copying import copy_book
 from csworkbench.storage.past.making import bring_back
 from csworkbench.storage.tables import metadata
@@ -204,7 +203,7 @@ def brought_back(book: Path, day: date, into: Path) -> Rows:
 @given(seed=st.integers(0, 10**6), undos=st.booleans())
 def test_the_copy_is_the_book_of_that_day(template: Path, tmp_path: Path, seed: int, *, undos: bool) -> None:
     path = tmp_path / "went-on.cswb"
-    shutil.copyfile(template, path)
+    path.write_bytes(template.read_bytes())
     clock = MovingClock(FIRST)
     scribe = Scribe(open_book(path, clock, no_derive, write=True, check=False), clock, random.Random(seed))
     stood: dict[date, Rows] = {}

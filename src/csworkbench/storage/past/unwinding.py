@@ -24,7 +24,7 @@ NOT_TAKEN_BACK = frozenset({"saved_view"})
 """What says how a person works, not what was known."""
 ONLY_DELETIONS = frozenset({"owner"})
 """Owners stay as they are, with the one that is me; those deleted later return, as accounts may be theirs."""
-DECIDED_BY_DAYS = frozenset({"account", "owner"})
+DECIDED_BY_DAYS = frozenset({"account", "health_model", "owner"})
 """Tables whose rows stay whoever added them; `knowing` goes by their days."""
 DATED_BY_IMPORT: Mapping[str, frozenset[str]] = {
     **{table: frozenset(names) for table, names in DATED.items()},
