@@ -29,7 +29,7 @@ def open_window(path: Path | None = None, *, theme: str = "", clock: Clock | Non
 
     Args:
         path: the book; by default the user's own; when that is none yet, the first-run page stands there.
-        theme: system, light or dark; by default as last time.
+        theme: system, light, dark or contrast; by default as last time.
         clock: what tells the time.
 
     Returns:

@@ -174,6 +174,10 @@ def test_theme_switch_reaches_the_window_and_the_settings(make_window, workspace
     assert (before, after) == ("#f4f6f9", "#11161f")
     assert workspace.settings.text("look/theme") == "dark"
     assert workspace.actions.action("theme.dark").isChecked()
+    workspace.actions.action("theme.contrast").trigger()
+    assert window.grab().toImage().pixelColor(700, 20).name() == "#000000"
+    assert workspace.settings.text("look/theme") == "contrast"
+    assert not workspace.actions.action("theme.dark").isChecked()
 
 
 def test_place_geometry_and_recent_come_back(make_window, workspace):

@@ -2,9 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from csworkbench.ui.theme.tokens import DARK, LIGHT, PART_PAIRS, TEXT_PAIRS, Tokens, color, color_names, contrast
+from csworkbench.ui.theme.tokens import (
+    DARK,
+    HIGH_CONTRAST,
+    LIGHT,
+    PART_PAIRS,
+    TEXT_PAIRS,
+    Tokens,
+    color,
+    color_names,
+    contrast,
+)
 
-THEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+THEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK, HIGH_CONTRAST], ids=["light", "dark", "contrast"])
 
 
 def test_contrast_of_known_pairs() -> None:
@@ -23,6 +33,16 @@ def test_text_has_enough_contrast(tokens: Tokens, pair: tuple[str, str]) -> None
 @pytest.mark.parametrize("pair", PART_PAIRS, ids="-on-".join)
 def test_parts_have_enough_contrast(tokens: Tokens, pair: tuple[str, str]) -> None:
     assert contrast(color(tokens, pair[0]), color(tokens, pair[1])) >= 3.0
+
+
+@pytest.mark.parametrize("pair", TEXT_PAIRS, ids="-on-".join)
+def test_high_contrast_text_has_seven_to_one(pair: tuple[str, str]) -> None:
+    assert contrast(color(HIGH_CONTRAST, pair[0]), color(HIGH_CONTRAST, pair[1])) >= 7.0
+
+
+@pytest.mark.parametrize("pair", PART_PAIRS, ids="-on-".join)
+def test_high_contrast_parts_have_four_and_a_half_to_one(pair: tuple[str, str]) -> None:
+    assert contrast(color(HIGH_CONTRAST, pair[0]), color(HIGH_CONTRAST, pair[1])) >= 4.5
 
 
 @THEMES

@@ -32,12 +32,12 @@ CONTACTS = Records[ContactRow](
     add="Add contact",
     nothing="Touches and feedback name people.",
     columns=(
-        _column("name", "Name", lambda row: row.name, 126),
-        _column("title", "Title", lambda row: row.title or "", 124),
-        _column("roles", "Roles", lambda row: ", ".join(row.roles), 106),
+        _column("name", "Name", lambda row: row.name, 118),
+        _column("title", "Title", lambda row: row.title or "", 110),
+        _column("roles", "Roles", lambda row: ", ".join(row.roles), 90),
         _column("email", "Email", lambda row: row.email or "", 140),
-        _column("phone", "Phone", lambda row: row.phone or "", 124),
-        _column("state", "State", _state_text, 112),
+        _column("phone", "Phone", lambda row: row.phone or "", 140),
+        _column("state", "State", _state_text, 122),
     ),
     wide="email",
 )

@@ -152,6 +152,7 @@ class AccountPage(Page):
     def _lay_out(self) -> None:
         cards = (self.next, self.promises, self.why, self.people)
         self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())  # nothing is said before the account was read
         self._stack.addWidget(self.empty)
         self._stack.addWidget(framed(self.workspace.theme, self.strip, cards, self.tabs))
         outer = QVBoxLayout(self)
@@ -201,7 +202,7 @@ class AccountPage(Page):
         if before is None:
             self.timeline.composer.clear()
         self._show_where_changed(before, reading)
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentIndex(2)
         self.header_changed.emit()
         self.status_changed.emit(f"{reading.account.name}: {count_text(len(reading.timeline), 'event')}")
 
@@ -242,7 +243,7 @@ class AccountPage(Page):
     def _show_nothing(self, title: str, reason: str, *, is_error: bool) -> None:
         self._reading = None
         self.empty.set_content("accounts", title, reason, "Show accounts", is_error=is_error)
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self.empty)
         self.header_changed.emit()
 
     # acting

@@ -9,7 +9,16 @@ from typing import Generic
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csworkbench.ui.account.lined_delegate import LinedDelegate
 from csworkbench.ui.account.small_table import OpeningTable
@@ -109,6 +118,8 @@ class RecordsTab(QWidget, Generic[Row]):
         self.buttons: list[QPushButton] = [self.move_button, self.edit_button, self.add_button]
         self.said = make_label(theme, wraps=True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.saying = QFrame()
+        self.saying.setProperty("surface", "quote")
         self._stack = QStackedWidget()
         self._listed = QWidget()
         self._lay_out()
@@ -122,6 +133,9 @@ class RecordsTab(QWidget, Generic[Row]):
         records = self._records
         self.card.set_aside(count_text(len(rows), records.noun, records.plural) if rows else "")
         self._stack.setCurrentWidget(self._listed if rows else self.empty)
+        if records.describe is not None:  # what the record says stands right under the rows
+            header = self.table.horizontalHeader().sizeHint().height()
+            self.table.setMaximumHeight(header + len(rows) * self.table.verticalHeader().defaultSectionSize() + 2)
         if rows and self.current() is None:
             self.table.selectRow(0)
         self._on_selection_changed()
@@ -186,8 +200,12 @@ class RecordsTab(QWidget, Generic[Row]):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.table, 1)
-        column.addWidget(self.said)
-        self.said.setVisible(self._records.describe is not None)
+        said = QVBoxLayout(self.saying)
+        said.setContentsMargins(12, 8, 12, 8)
+        said.addWidget(self.said)
+        column.addWidget(self.saying)
+        self.saying.setVisible(self._records.describe is not None)
+        column.addStretch(0)
         self._stack.addWidget(self._listed)
         self._stack.addWidget(self.empty)
         self.card.body.addWidget(self._stack)
@@ -244,4 +262,4 @@ class RecordsTab(QWidget, Generic[Row]):
             button.setEnabled(row is not None)
         if self._records.describe is not None:
             self.said.setText("" if row is None else self._records.describe(row))
-            self.said.setVisible(row is not None)
+            self.saying.setVisible(row is not None)

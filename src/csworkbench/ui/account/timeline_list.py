@@ -25,6 +25,8 @@ KNOWN_ICONS = frozenset({
     "action", "check-in", "check-in-due", "check-in-plan", "risk", "rising", "falling", "renewal", "contract", "goal",
     "health", "note", "warning", "check", "snooze", "healthy", "no-data", "document", "star", "flag", "history",
 })  # fmt: skip
+_ARROWS = {"rising": "arrow-up", "falling": "arrow-down"}
+"""The triangles of deltas are too small to stand alone."""
 _ICON_OF_KIND = {
     "touch": "note", "check-in": "check-in", "feedback": "feedback", "review": "reviews", "action": "action",
     "ticket": "warning", "score": "health", "score change": "health", "outcome": "contract", "goal": "goal",
@@ -33,6 +35,8 @@ _ICON_OF_KIND = {
 
 def icon_of(row: TimelineRow) -> str:
     """Give the name of the icon that stands for an event."""
+    if row.icon_word in _ARROWS:
+        return _ARROWS[row.icon_word]
     for word in (row.icon_word, row.channel, row.kind):
         if word in KNOWN_ICONS:
             return str(word)

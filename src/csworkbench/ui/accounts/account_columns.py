@@ -107,7 +107,7 @@ def _health_columns(clock: Clock, why: Callable[[AccountLineRow], str]) -> tuple
         return plain_tool_tip(why(row))
 
     return (
-        Column("score", "Health", marked_health, "score", 142, tip=tip),
+        Column("score", "Health", marked_health, "score", 136, tip=tip),
         Column("trend", "26-week trend", trend_text, "trend", 124, spoken=_spoken_trend, tip=moved),
     )
 

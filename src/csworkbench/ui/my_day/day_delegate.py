@@ -20,13 +20,13 @@ from csworkbench.ui.widgets.health_chip import chip_size, paint_chip
 from csworkbench.ui.widgets.painting import paint_focus_ring
 
 ROW_HEIGHT, DONE_HEIGHT, HEADING_HEIGHT, FOLDING_HEIGHT, EDGE = 46, 32, 22, 30, 3
-TICK_WIDTH, ICON_WIDTH, MENU_WIDTH, DUE_WIDTH = 36, 30, 34, 110
+TICK_WIDTH, ICON_WIDTH, MENU_WIDTH, DUE_WIDTH = 36, 30, 34, 92
 KIND_ICONS = {
     "check-in": "call",
     "promise": "action",
     "feedback": "feedback",
     "renewal": "renewal",
-    "health": "falling",
+    "health": "arrow-down",
     "override": "flag",
     "petal": "note",
 }

@@ -14,9 +14,9 @@ from csworkbench.ui.theme.fonts import FontRole, make_font, register_fonts
 from csworkbench.ui.theme.icons import Icons
 from csworkbench.ui.theme.palette import make_palette
 from csworkbench.ui.theme.style_sheet import make_style_sheet
-from csworkbench.ui.theme.tokens import DARK, LIGHT, Tokens, color
+from csworkbench.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, color
 
-ThemeMode = Literal["system", "light", "dark"]
+ThemeMode = Literal["system", "light", "dark", "contrast"]
 MODES: tuple[ThemeMode, ...] = get_args(ThemeMode)
 SMALLEST_SCALE, LARGEST_SCALE = 0.9, 1.5
 
@@ -59,7 +59,7 @@ class Theme(QObject):
 
     @property
     def is_dark(self) -> bool:
-        """Whether the dark tokens hold now."""
+        """Whether tokens with a dark ground hold now."""
         return self._tokens.is_dark
 
     @property
@@ -106,7 +106,7 @@ class Theme(QObject):
         if self._mode == "system":
             scheme = QGuiApplication.styleHints().colorScheme()
             return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-        return DARK if self._mode == "dark" else LIGHT
+        return {"dark": DARK, "contrast": HIGH_CONTRAST}.get(self._mode, LIGHT)
 
     def _refresh(self) -> None:
         self._tokens = self._wanted_tokens()
