@@ -15,7 +15,7 @@ from csworkbench.infra import errors
 from csworkbench.infra.clock import SystemClock
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.services.accounts import add_account
-from csworkbench.services.report_files import _put
+from csworkbench.services.report_files import put_whole
 from csworkbench.services.workbench import closing, open_workbench
 
 FULL = Path("/dev/full")
@@ -125,5 +125,5 @@ def test_a_report_on_a_full_disk_says_so(tmp_path):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(WorkbenchError, match=r"disk is full\. Make room"):
-        _put(tmp_path / "report.pdf", fill)
+        put_whole(tmp_path / "report.pdf", fill)
     assert list(tmp_path.iterdir()) == []

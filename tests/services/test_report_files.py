@@ -6,7 +6,7 @@ import pytest
 
 from csworkbench.infra.errors import InvalidInput, WorkbenchError
 from csworkbench.infra.tokens import Cancelled, Token
-from csworkbench.services.report_files import export_report, place_report, report_file_name, write_report
+from csworkbench.services.report_files import export_report, place_report, report_file_name
 from tests.exchange.writers.sample_report import sample_report
 
 
@@ -40,7 +40,7 @@ def test_cancelling_leaves_the_old_file_and_nothing_else(tmp_path, suffix, text)
 @pytest.mark.parametrize("suffix", ["xlsx", "pdf", "csv", "XLSX"])
 def test_a_file_is_written_whole_and_alone(tmp_path, suffix):
     target = tmp_path / f"report.{suffix}"
-    write_report(Token(), sample_report(), target)
+    export_report(sample_report(), target)
     assert target.stat().st_size > 100
     assert list(tmp_path.iterdir()) == [target]
 
@@ -91,4 +91,4 @@ def test_a_finished_file_is_placed_byte_for_byte(tmp_path):
 
 
 def test_the_name_says_the_day():
-    assert report_file_name(sample_report(), "xlsx") == "health-report-2026-11-23.xlsx"
+    assert report_file_name(sample_report().head, "xlsx") == "health-report-2026-11-23.xlsx"

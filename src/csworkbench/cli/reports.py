@@ -35,4 +35,4 @@ def health_command(book: Path | None, out: Path, owner: str | None, as_of: date 
         export_report(report, out, token)
     finally:
         token.finish()
-    say(f"Wrote {out}: {len(report.rows)} accounts as of {report.as_of.isoformat()}.")
+    say(f"Wrote {out}: {len(report.rows)} accounts as of {report.head.as_of.isoformat()}.")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from csworkbench.domain.health.model import HealthModel
-from csworkbench.domain.health.overrides import LONGEST_DAYS
+from csworkbench.domain.health.model_diff import serves_text
 from csworkbench.domain.health.weights import round_half_up
 from csworkbench.domain.ids import AccountId, OwnerId
+from csworkbench.domain.report_terms import MOVERS_TOLD, RENEWAL_DAYS, definitions
 from csworkbench.domain.words import BANDS
 
-RENEWAL_DAYS = 90
 AT_RISK_SHOWN = 10
 MOVERS_SHOWN = 10
+MOVEMENT_WORDS: Mapping[str | None, str] = {"rising": "up", "falling": "down", "steady": "steady", None: "unknown"}
+GREY = "insufficient data"
 _NO_CURRENCY = ""
 
 
@@ -46,6 +49,8 @@ class ReportRow:
         override: what overrides it, in words; empty without an override.
         oldest_input_on: day of the oldest fact the computed score rests on.
         contradictions: what speaks against a healthy band, each in words.
+        model_version: the version of the health model that computed the score.
+        moved: why the score as shown moved, in words; empty where it did not or where nobody asked.
     """
 
     account_id: AccountId
@@ -68,6 +73,8 @@ class ReportRow:
     override: str
     oldest_input_on: date | None
     contradictions: tuple[str, ...]
+    model_version: int
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +87,48 @@ class MoneySum:
 
 
 @dataclass(frozen=True, slots=True)
-class BandShare:
-    """One band by count and by ARR per currency, and how many of its accounts are in it by an override."""
+class Share:
+    """Some of a report's accounts by count and by ARR per currency.
 
-    band: str
+    Attributes:
+        word: what they have in common: a band, or how they moved.
+        grey: those with insufficient data, as shown; `overrides`: those a CSM's override stands over.
+        without_arr: those that no sum of `arr` holds.
+    """
+
+    word: str
     accounts: int
     arr: tuple[MoneySum, ...]
+    grey: int
     overrides: int
+    without_arr: int
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """How scores moved: counts add up to the report's accounts; `movers` are the largest, falls and rises alike."""
+    """How computed scores moved.
 
-    days: int
-    dead_band: int
-    up: int
-    down: int
-    steady: int
-    unknown: int
+    Attributes:
+        days, dead_bands: each trend and dead band there is among the models in use, smallest first.
+        shares: up, down, steady, unknown and insufficient data; they add up to the report's accounts.
+        movers: the largest movements, falls and rises alike, with their words; none with insufficient data.
+    """
+
+    days: tuple[int, ...]
+    dead_bands: tuple[int, ...]
+    shares: tuple[Share, ...]
     movers: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """A health model in use: `serves` says whom it is for, `accounts` how many of the report it scored."""
+
+    name: str
+    version: int
+    policy: str
+    serves: str
+    accounts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +139,29 @@ class ReportScope:
         owner_name: whose accounts; None for everyone's.
         accounts: n, the accounts in the report.
         churned: left out, because a churned account is not scored.
-        added_later: left out, because the book did not know them on the day.
     """
 
     owner_name: str | None
     accounts: int
     churned: int
-    added_later: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What is said above a report.
+
+    Attributes:
+        made_at: when it was made, aware; None for a past day, whose report is the same whenever it is made.
+        models: the health models in use, those aimed at some accounts first.
+        whole: all of its accounts; those with insufficient data are among them and in no coloured band.
+    """
+
+    title: str
+    as_of: date
+    made_at: datetime | None
+    scope: ReportScope
+    models: tuple[ModelUse, ...]
+    whole: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,29 +169,17 @@ class HealthReport:
     """A whole health report.
 
     Attributes:
-        made_at: when it was made, aware.
-        insufficient: accounts whose coverage is below the floor; they are in `scope.accounts` and in no coloured band.
         bands: distribution, healthy first; insufficient data last.
-        total_arr: ARR per currency over all rows, and `without_arr` accounts that have none.
-        at_risk: the lowest scores of the band at risk; `at_risk_total` counts the whole band.
+        at_risk: the lowest scores of the band at risk; its share in `bands` counts the whole band.
         renewals: rows with a renewal in the next 90 days, soonest first.
         overridden: rows whose health is overridden; contradicted: healthy rows something speaks against.
         rows: every account, lowest score first.
         definitions: term and text of each figure's definition card.
     """
 
-    title: str
-    as_of: date
-    made_at: datetime
-    scope: ReportScope
-    model_version: int
-    policy: str
-    insufficient: int
-    bands: tuple[BandShare, ...]
-    total_arr: tuple[MoneySum, ...]
-    without_arr: int
+    head: ReportHead
+    bands: tuple[Share, ...]
     at_risk: tuple[ReportRow, ...]
-    at_risk_total: int
     movement: Movement
     renewals: tuple[ReportRow, ...]
     overridden: tuple[ReportRow, ...]
@@ -165,30 +198,50 @@ def driver_text(labels: Sequence[str], gains: Sequence[float]) -> str:
 
 
 def assemble(
-    rows: Iterable[ReportRow], scope: ReportScope, model: HealthModel, as_of: date, made_at: datetime
+    rows: Iterable[ReportRow], scope: ReportScope, models: Sequence[HealthModel], as_of: date, made_at: datetime | None
 ) -> HealthReport:
-    """Give the report of `rows` (in any order), every figure of it worked out from them."""
+    """Give the report of `rows` (in any order), every figure of it worked out from them.
+
+    `models` are those in use; `made_at` is None for a past day.
+    """
     ordered = tuple(sorted(rows, key=_worst_first))
-    at_risk = tuple(row for row in ordered if row.band == "at risk")
+    versions = Counter(row.model_version for row in ordered)
+    used = [(model, versions[model.version]) for model in models]
+    whole = share("all", ordered)
     return HealthReport(
-        title="Health report",
-        as_of=as_of,
-        made_at=made_at,
-        scope=scope,
-        model_version=model.version,
-        policy=model.policy,
-        insufficient=sum(row.band == "insufficient data" for row in ordered),
-        bands=tuple(_share(band, ordered) for band in BANDS),
-        total_arr=arr_sums(ordered),
-        without_arr=sum(row.arr_minor is None for row in ordered),
-        at_risk=at_risk[:AT_RISK_SHOWN],
-        at_risk_total=len(at_risk),
-        movement=_movement(ordered, model),
+        head=ReportHead("Health report", as_of, made_at, scope, tuple(_use(*one) for one in used), whole),
+        bands=tuple(share(band, [row for row in ordered if row.band == band]) for band in BANDS),
+        at_risk=tuple(row for row in ordered if row.band == "at risk")[:AT_RISK_SHOWN],
+        movement=_movement(ordered, [model for model, accounts in used if accounts] or models),
         renewals=_renewals(ordered, as_of),
         overridden=tuple(row for row in ordered if row.override),
         contradicted=tuple(row for row in ordered if row.contradictions),
         rows=ordered,
-        definitions=_definitions(model, as_of, scope),
+        definitions=definitions(used, as_of, scope.owner_name, (scope.accounts, scope.churned)),
+    )
+
+
+def largest_movers(rows: Iterable[ReportRow], limit: int = MOVERS_TOLD) -> list[ReportRow]:
+    """Give the rows whose computed score moved most, beyond its model's dead band; none with insufficient data."""
+    moved = [row for row in rows if row.direction in ("rising", "falling") and row.computed_band != GREY]
+    moved.sort(key=lambda row: (-abs(row.trend or 0), row.name.casefold(), row.account_id))
+    return moved[:limit]
+
+
+def with_words(rows: Iterable[ReportRow], words: Mapping[AccountId, str]) -> list[ReportRow]:
+    """Give the rows, those that `words` has something for with why they moved."""
+    return [replace(row, moved=words[row.account_id]) if row.account_id in words else row for row in rows]
+
+
+def share(word: str, rows: Sequence[ReportRow]) -> Share:
+    """Give what `rows` come to."""
+    return Share(
+        word,
+        len(rows),
+        arr_sums(rows),
+        sum(row.band == GREY for row in rows),
+        sum(bool(row.override) for row in rows),
+        sum(row.arr_minor is None for row in rows),
     )
 
 
@@ -206,25 +259,20 @@ def _worst_first(row: ReportRow) -> tuple[bool, int, str, int]:
     return row.score is None, row.score or 0, row.name.casefold(), row.account_id
 
 
-def _share(band: str, rows: Sequence[ReportRow]) -> BandShare:
-    inside = [row for row in rows if row.band == band]
-    return BandShare(band, len(inside), arr_sums(inside), sum(bool(row.override) for row in inside))
+def _use(model: HealthModel, accounts: int) -> ModelUse:
+    return ModelUse(model.name, model.version, model.policy, serves_text(model.serves), accounts)
 
 
-def _movement(rows: Sequence[ReportRow], model: HealthModel) -> Movement:
-    counts: Mapping[str | None, int] = {
-        word: sum(row.direction == word for row in rows) for word in ("rising", "falling", "steady", None)
-    }
-    moved = [row for row in rows if row.trend is not None and row.direction != "steady"]
-    moved.sort(key=lambda row: (-abs(row.trend or 0), row.name.casefold(), row.account_id))
+def _movement(rows: Sequence[ReportRow], models: Iterable[HealthModel]) -> Movement:
+    groups: dict[str, list[ReportRow]] = {word: [] for word in (*MOVEMENT_WORDS.values(), GREY)}
+    for row in rows:
+        groups[GREY if row.computed_band == GREY else MOVEMENT_WORDS[row.direction]].append(row)
+    spans = [(model.trend_days, model.dead_band) for model in models]
     return Movement(
-        days=model.trend_days,
-        dead_band=model.dead_band,
-        up=counts["rising"],
-        down=counts["falling"],
-        steady=counts["steady"],
-        unknown=counts[None],
-        movers=tuple(moved[:MOVERS_SHOWN]),
+        days=tuple(sorted({days for days, _ in spans})),
+        dead_bands=tuple(sorted({points for _, points in spans})),
+        shares=tuple(share(word, found) for word, found in groups.items()),
+        movers=tuple(largest_movers(rows, MOVERS_SHOWN)),
     )
 
 
@@ -233,62 +281,3 @@ def _renewals(rows: Sequence[ReportRow], as_of: date) -> tuple[ReportRow, ...]:
     due = [(row.renewal_on, row) for row in rows if row.renewal_on is not None and as_of <= row.renewal_on <= last]
     due.sort(key=lambda pair: (pair[0], pair[1].name.casefold(), pair[1].account_id))
     return tuple(row for _, row in due)
-
-
-def _definitions(model: HealthModel, as_of: date, scope: ReportScope) -> tuple[tuple[str, str], ...]:
-    day, n = as_of.isoformat(), scope.accounts
-    watch, healthy = model.at_risk_up_to + 1, model.watch_up_to + 1
-    factors = "; ".join(f"{factor.label} {factor.weight:.1%}" for factor in model.plan.factors)
-    return (
-        (
-            "Score",
-            f"Sum of effective weight x sub-score (0 to 100) over the factors with fresh data, rounded half up. "
-            f"Health model version {model.version}: {factors}. Missing data: {model.policy}. As of {day}; n = {n}.",
-        ),
-        (
-            "Band",
-            f"At risk 0 to {model.at_risk_up_to}, watch {watch} to {model.watch_up_to}, healthy {healthy} to 100, "
-            f"from the rounded score; vetoes may hold a band down and never change the score. "
-            f"Coverage below {model.coverage_floor:.0%} of the weight gives insufficient data.",
-        ),
-        *_own_words(),
-        (
-            "Movement",
-            f"Computed score on {day} minus the last snapshot at least {model.trend_days} days old; "
-            f"up to {model.dead_band} points either way is steady. Accounts without such a snapshot are unknown.",
-        ),
-        (
-            "ARR",
-            f"Sum of the contracts that run on {day}, in their own currency, never converted or added across "
-            "currencies; an account with contracts in several currencies counts with its largest.",
-        ),
-        (
-            "Renewal",
-            f"Earliest end of a contract without an outcome, from {day} on; the list holds {RENEWAL_DAYS} days.",
-        ),
-        (
-            "Who is in",
-            f"{scope.owner_name or 'Every owner'}: {n} accounts. Left out: {scope.churned} churned (not scored), "
-            f"{scope.added_later} not yet known on {day}. Owner, tier and segment are those of today.",
-        ),
-    )
-
-
-def _own_words() -> tuple[tuple[str, str], ...]:
-    """Give what stands beside a computed score, whatever the day and the model."""
-    return (
-        (
-            "Main driver",
-            "The factor with the largest effective weight x (100 - sub-score): what could still be gained.",
-        ),
-        (
-            "Override",
-            f"A CSM's own score or band, with a reason and a last day, for at most {LONGEST_DAYS} days. Bands and "
-            "totals count accounts as overridden; movement and main driver are of the computed score.",
-        ),
-        (
-            "Quiet contradictions",
-            "What speaks against an account that counts as healthy: no two-way touch past its maximum, a silent "
-            "sponsor, a champion who left, an open complaint or detractor comment, an old override, a late promise.",
-        ),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -13,12 +13,11 @@ from csworkbench.domain.health.overrides import OverrideRow, shown
 from csworkbench.domain.health.people import silence_words
 from csworkbench.domain.health.words import NOT_SCORED, change_words
 from csworkbench.domain.ids import AccountId
-from csworkbench.storage.health.models import current_model
+from csworkbench.storage.health.facts import AsOf
+from csworkbench.storage.health.models import list_models
 from csworkbench.storage.health.moments import key_people_heard, stored_on
 from csworkbench.storage.health.overrides import active_overrides
 from csworkbench.storage.workbench import Workbench
-
-NO_LIMIT = "9999"
 
 
 def health_words(wb: Workbench, account_id: AccountId, since: date | None = None) -> str:
@@ -26,33 +25,47 @@ def health_words(wb: Workbench, account_id: AccountId, since: date | None = None
     return health_words_of(wb, [account_id], since).get(account_id, NOT_SCORED)
 
 
-def health_words_of(wb: Workbench, accounts: Iterable[AccountId], since: date | None = None) -> dict[AccountId, str]:
+def health_words_of(
+    wb: Workbench, accounts: Iterable[AccountId], since: date | None = None, until: date | None = None
+) -> dict[AccountId, str]:
     """Give the words of several accounts from what is stored: a few queries, whatever their number.
 
-    Meant for what is on show (some hundred); churned accounts have no words.
+    From `since` (by default: the day the trend of its model goes back to) to `until` (by default: today).
+    Meant for what is on show (some hundred). Churned accounts have no words, nor have those that nothing is stored of
+    for a past day.
     """
     today = wb.clock.today()
+    end = until or today
     keys = list(dict.fromkeys(accounts))
     if not keys:
         return {}
     with wb.read() as connection:
-        _, model = current_model(connection)
-        start = since or today - timedelta(days=model.trend_days)
-        after = stored_on(connection, keys, today)
-        before = stored_on(connection, after, start, is_ended_too=True)
-        low, high = min(keys), max(keys)
-        then, now = active_overrides(connection, low, high, start), active_overrides(connection, low, high, today)
-        changes = {
-            key: split_change(
-                before[key],
-                one,
-                (shown_row(before[key], then.get(key), model.band), shown_row(one, now.get(key), model.band)),
-            )
-            for key, one in after.items()
-            if key in before
-        }
-        hints = silence_hints(connection, changes, today, NO_LIMIT)
+        return words_between(connection, stored_on(connection, keys, end), AsOf(end, is_past=end < today), since)
+
+
+def words_between(
+    connection: Connection, after: Mapping[int, Explained], as_of: AsOf, since: date | None = None
+) -> dict[AccountId, str]:
+    """Give per account why its health on a day (`after`) is not what it was `since`, by default as its trend says."""
+    models = {stored.model.version: stored.model for stored, _ in list_models(connection)}
+    begins = {
+        key: since or as_of.day - timedelta(days=models[one.model_version].trend_days) for key, one in after.items()
+    }
+    now = _overrides(connection, after, as_of.day)
+    changes: dict[int, HealthChange] = {}
+    for start in sorted(set(begins.values())):
+        keys = [key for key, day in begins.items() if day == start]
+        then = _overrides(connection, keys, start)
+        for key, before in stored_on(connection, keys, start, is_ended_too=True).items():
+            first = shown_row(before, then.get(key), models[before.model_version].band)
+            last = shown_row(after[key], now.get(key), models[after[key].model_version].band)
+            changes[key] = split_change(before, after[key], (first, last))
+    hints = silence_hints(connection, changes, as_of.day, as_of.known)
     return {AccountId(key): change_words(changes.get(key), hints.get(key)) for key in after}
+
+
+def _overrides(connection: Connection, keys: Collection[int], day: date) -> dict[int, OverrideRow]:
+    return active_overrides(connection, min(keys), max(keys), day) if keys else {}
 
 
 def shown_row(row: Explained, override: OverrideRow | None, band_of: Callable[[int], str]) -> Shown:

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from csworkbench.domain.reports import HealthReport
+from csworkbench.domain.reports import HealthReport, ReportHead
 from csworkbench.infra.errors import InvalidInput, WorkbenchError, file_fault
 from csworkbench.infra.tokens import Token
 
@@ -16,9 +16,9 @@ SUFFIXES = (".xlsx", ".pdf", ".csv")
 Writer = Callable[[HealthReport, Path, Token], None]
 
 
-def report_file_name(report: HealthReport, suffix: str) -> str:
+def report_file_name(head: ReportHead, suffix: str) -> str:
     """Give the name a report's file is offered under: `health-report-2026-11-23.xlsx`."""
-    return f"health-report-{report.as_of.isoformat()}.{suffix.lstrip('.')}"
+    return f"health-report-{head.as_of.isoformat()}.{suffix.lstrip('.')}"
 
 
 def check_target(path: Path) -> None:
@@ -63,11 +63,6 @@ def export_report(report: HealthReport, path: Path, token: Token | None = None) 
         watched.check()
 
     put_whole(path, fill)
-
-
-def write_report(token: Token, report: HealthReport, path: Path) -> None:
-    """Do what `export_report` does, with the arguments in the order the child process calls with."""
-    export_report(report, path, token)
 
 
 def place_report(source: Path, target: Path) -> None:

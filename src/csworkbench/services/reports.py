@@ -14,17 +14,28 @@ from csworkbench.domain.health.overrides import OverrideRow, override_words, sho
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health.trend import Trend
 from csworkbench.domain.ids import AccountId, OwnerId
-from csworkbench.domain.reports import HealthReport, ReportQuery, ReportRow, ReportScope, assemble, driver_text
+from csworkbench.domain.reports import (
+    HealthReport,
+    ReportQuery,
+    ReportRow,
+    ReportScope,
+    assemble,
+    driver_text,
+    largest_movers,
+    with_words,
+)
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Token
 from csworkbench.services.derive import score_range
+from csworkbench.services.moved_words import words_between
 from csworkbench.services.report_files import export_report
 from csworkbench.storage import derived
 from csworkbench.storage import reports as stored
 from csworkbench.storage.health.contradictions import contradictions_of
 from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.known_then import seen_as_of
-from csworkbench.storage.health.models import current_model, list_models
+from csworkbench.storage.health.models import list_models, models_in_use
+from csworkbench.storage.health.moments import stored_on
 from csworkbench.storage.health.overrides import active_overrides
 from csworkbench.storage.reports import AccountCells
 from csworkbench.storage.workbench import Workbench
@@ -57,17 +68,28 @@ def build_health_report(wb: Workbench, query: ReportQuery | None = None, token: 
     as_of = AsOf(day, is_past=day < today)
     with wb.read() as connection:
         owner_id, owner_name = _owner(connection, asked)
-        _, model = current_model(connection)
+        models = models_in_use(connection, as_of.known if as_of.is_past else None)
         is_ready = not as_of.is_past and derived.mark(connection, derived.COMPUTED_ON) == today.isoformat()
-        if is_ready:
-            words = _override_words(active_overrides(connection, 0, LAST_KEY, day), as_of)
-            found = list(_watched(stored.ready_rows(connection, owner_id, list_models(connection), words), token))
-        else:
-            with seen_as_of(connection, as_of):
-                found = list(_watched(_computed_rows(connection, owner_id, as_of, model), token))
-        known, everyone = stored.counts(connection, owner_id, as_of)
-    scope = ReportScope(owner_name, len(found), known - len(found), everyone - known)
-    return assemble(found, scope, model, day, wb.clock.now())
+        with seen_as_of(connection, as_of, stored.CHANGED_TOO):
+            found = (_ready if is_ready else _computed)(connection, owner_id, as_of, token)
+            known = stored.count_known(connection, owner_id, as_of)
+    scope = ReportScope(owner_name, len(found), known - len(found))
+    made_at = None if as_of.is_past else wb.clock.now()
+    return assemble(found, scope, [one.model for one in models], day, made_at)
+
+
+def _ready(connection: Connection, owner_id: OwnerId | None, as_of: AsOf, token: Token | None) -> list[ReportRow]:
+    words = _override_words(active_overrides(connection, 0, LAST_KEY, as_of.day), as_of)
+    found = list(_watched(stored.ready_rows(connection, owner_id, list_models(connection), words), token))
+    movers = stored_on(connection, [row.account_id for row in largest_movers(found)], as_of.day)
+    return with_words(found, words_between(connection, movers, as_of))
+
+
+def _computed(connection: Connection, owner_id: OwnerId | None, as_of: AsOf, token: Token | None) -> list[ReportRow]:
+    moved: dict[int, HealthRow] = {}
+    found = list(_watched(_computed_rows(connection, owner_id, as_of, moved), token))
+    movers = {int(row.account_id): moved[row.account_id] for row in largest_movers(found)}
+    return with_words(found, words_between(connection, movers, as_of))
 
 
 def _watched(rows: Iterator[ReportRow], token: Token | None) -> Iterator[ReportRow]:
@@ -78,13 +100,15 @@ def _watched(rows: Iterator[ReportRow], token: Token | None) -> Iterator[ReportR
 
 
 def _computed_rows(
-    connection: Connection, owner_id: OwnerId | None, as_of: AsOf, model: HealthModel
+    connection: Connection, owner_id: OwnerId | None, as_of: AsOf, moved: dict[int, HealthRow]
 ) -> Iterator[ReportRow]:
+    """Give the rows from the facts; into `moved` goes the health of those whose score moved."""
     for low, high in derived.account_ranges(connection, CHUNK):
         cells = stored.cells_as_of(connection, low, high, as_of)
         overrides = active_overrides(connection, low, high, as_of.day)
         words = _override_words(overrides, as_of)
         health: dict[int, HealthRow] = {}
+        scores: dict[int, tuple[int | None, HealthModel]] = {}
         healthy: list[AccountFacts] = []
         seen: dict[int, tuple[int | None, str]] = {}
         for scored in score_range(connection, low, high, as_of):
@@ -93,12 +117,16 @@ def _computed_rows(
                 continue
             score, band = shown(one.score, one.band, overrides.get(key), scored.model.band)
             health[key], seen[key] = one, (score, band or one.band)
+            scores[key] = one.score, scored.model
             healthy += [scored.facts] if band == "healthy" else []
         against = contradictions_of(connection, healthy, overrides, as_of)
-        trends = stored.trends(connection, {key: one.score for key, one in health.items()}, as_of.day, model)
+        trends = stored.trends(connection, scores, as_of.day)
         for key, one in health.items():
             said = _Said(*seen[key], words.get(key, ""), tuple(filter(None, against.get(key, "").split(BETWEEN))))
-            yield _row(one, cells[key], trends[key], said)
+            row = _row(one, cells[key], trends[key], said)
+            if row.direction not in (None, "steady"):
+                moved[key] = one
+            yield row
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +166,7 @@ def _row(health: HealthRow, cells: AccountCells, moved: Trend | None, said: _Sai
         said.override,
         health.oldest_input_on,
         said.contradictions,
+        health.model_version,
     )
 
 

@@ -25,10 +25,16 @@ SELECT l.account_id, l.name, l.owner_name, l.tier, l.segment, l.score, l.band, l
 FROM account_line l LEFT JOIN health_snapshot s ON s.account_id = l.account_id AND s.to_on IS NULL
 WHERE l.band IS NOT NULL AND (:owner IS NULL OR l.owner_id = :owner)"""
 
-_COUNTS = """
-SELECT count(*) AS known, (SELECT count(*) FROM account WHERE :owner IS NULL OR owner_id = :owner) AS everyone
-FROM account a
-WHERE (a.known_at <= :known OR a.onboarded_on <= :day) AND (:owner IS NULL OR a.owner_id = :owner)"""
+_KNOWN = """
+SELECT count(*) FROM account a
+WHERE (:is_past = 0 OR a.known_at <= :known OR a.onboarded_on <= :day) AND (:owner IS NULL OR a.owner_id = :owner)"""
+
+CHANGED_TOO: Mapping[str, tuple[str, ...]] = {
+    "account": ("name", "owner_id", "tier", "currency"),
+    "contract": ("account_id", "arr_minor", "currency", "outcome", "outcome_on"),
+    "action": ("due_on", "side", "state", "done_on"),
+}
+"""Columns beside those of health that a report shows or counts: of a past day it takes them as they were then."""
 
 _ACCOUNTS = """
 SELECT a.id, a.name, a.owner_id, o.name AS owner_name, a.tier, a.segment, a.currency
@@ -71,14 +77,10 @@ def owners(connection: Connection) -> list[tuple[OwnerId, str, str]]:
     return [(OwnerId(row.id), row.name, row.email) for row in connection.execute(text(query))]
 
 
-def counts(connection: Connection, owner_id: OwnerId | None, as_of: AsOf) -> tuple[int, int]:
-    """Give how many accounts the book knew on the day, and how many it knows in all."""
-    if not as_of.is_past:
-        query = "SELECT count(*) FROM account WHERE :owner IS NULL OR owner_id = :owner"
-        whole = int(connection.execute(text(query), {"owner": owner_id}).scalar_one())
-        return whole, whole
-    row = connection.execute(text(_COUNTS), as_of.values(0, 0) | {"owner": owner_id}).one()
-    return int(row.known), int(row.everyone)
+def count_known(connection: Connection, owner_id: OwnerId | None, as_of: AsOf) -> int:
+    """Give how many accounts the book knew on the day, churned ones among them."""
+    values = as_of.values(0, 0) | {"owner": owner_id, "is_past": int(as_of.is_past)}
+    return int(connection.execute(text(_KNOWN), values).scalar_one())
 
 
 def ready_rows(
@@ -91,7 +93,8 @@ def ready_rows(
 
     `overrides` says what overrides an account's health, by its key.
     """
-    labels = {stored.id: [factor.label for factor in stored.model.plan.factors] for stored, _ in models}
+    known = {stored.id: stored.model for stored, _ in models}
+    labels = {key: [factor.label for factor in model.plan.factors] for key, model in known.items()}
     for row in connection.execute(text(_READY), {"owner": owner_id}):
         yield ReportRow(
             AccountId(row.account_id),
@@ -114,6 +117,7 @@ def ready_rows(
             overrides.get(row.account_id, ""),
             _day(row.oldest_input_on),
             tuple(row.contradictions.split(BETWEEN)) if row.contradictions else (),
+            known[row.model_id].version if row.model_id in known else 0,
         )
 
 
@@ -141,9 +145,12 @@ def cells_as_of(connection: Connection, low: int, high: int, as_of: AsOf) -> dic
 
 
 def trends(
-    connection: Connection, scores: Mapping[int, int | None], day: date, model: HealthModel
+    connection: Connection, scores: Mapping[int, tuple[int | None, HealthModel]], day: date
 ) -> dict[int, Trend | None]:
-    """Give the trend of each account on a day, from `scores` (account key to score then) and the stored snapshots."""
+    """Give the trend of each account on a day, against the stored snapshots.
+
+    `scores` says per account key the score on the day and the model that made it, whose trend and dead band count.
+    """
     if not scores:
         return {}
     held = intervals(connection, min(scores), max(scores), date.min, day)
@@ -157,7 +164,7 @@ def trends(
             ),
             model.dead_band,
         )
-        for account_id, now in scores.items()
+        for account_id, (now, model) in scores.items()
     }
 
 

@@ -16,8 +16,8 @@ def sample_report(accounts: int = 7, names: tuple[str, ...] = NAMES) -> HealthRe
     """Give a report of `accounts` rows."""
     return assemble(
         [_row(number, names[number % len(names)]) for number in range(accounts)],
-        ReportScope(None, accounts, 3, 2),
-        default_model(),
+        ReportScope(None, accounts, 3),
+        [default_model()],
         AS_OF,
         datetime(2026, 11, 23, 9, 5, tzinfo=UTC),
     )
@@ -49,4 +49,6 @@ def _row(number: int, name: str) -> ReportRow:
         "=watch until 12 Dec by Maya: new sponsor" if number % 9 == 4 else "",
         None if score is None else AS_OF - timedelta(days=number % 80),
         ("no two-way touch for 63 days, maximum 45", "complaint open for 12 days") if number % 9 == 5 else (),
+        model.version,
+        "" if word in (None, "steady") else f"=rose {trend}: usage 40 % -> 24 % of seats ({trend:+d})",
     )

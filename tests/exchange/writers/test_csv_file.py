@@ -24,7 +24,8 @@ def test_every_account_is_a_row_with_iso_dates_and_its_day(tmp_path):
         assert shown[15] == ("'" + row.override if row.override else "")
         assert shown[16] == ("" if row.oldest_input_on is None else str(row.oldest_input_on))
         assert shown[17] == "; ".join(row.contradictions)
-        assert shown[18:] == ["2026-11-23", "1", "two-level"]
+        assert shown[18] == ("'" + row.moved if row.moved else "")
+        assert shown[19:] == ["2026-11-23", "Default", "1", "two-level"]
 
 
 def test_names_that_look_like_formulas_are_neutralised(tmp_path):

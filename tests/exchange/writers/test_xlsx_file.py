@@ -39,6 +39,8 @@ def test_the_accounts_sheet_reads_back_value_by_value(written):
         assert cells[15] == row.override
         assert cells[16] == (row.oldest_input_on or "")
         assert cells[17] == "; ".join(row.contradictions)
+        assert cells[18] == row.moved
+        assert cells[19] == "Default, version 1"
 
 
 def test_each_quiet_contradiction_is_a_row_of_its_own_sheet(written):
@@ -57,7 +59,7 @@ def test_the_summary_says_how_many_overrides_are_in_each_band(written):
     bands = ("Healthy", "Watch", "At risk", "Insufficient data", "All")
     head = next(row for row in rows if row[0] == "Band")
     found = {row[0]: row[head.index("Overridden")] for row in rows if row[0] in bands}
-    assert found == {one.band.capitalize(): one.overrides for one in report.bands} | {"All": 13}
+    assert found == {one.word.capitalize(): one.overrides for one in report.bands} | {"All": 13}
     assert "13 are shown as overridden by a CSM" in " ".join(str(row[0]) for row in rows)
 
 
@@ -65,7 +67,7 @@ def test_the_summary_says_the_same_totals(written):
     report = sample_report(120)
     rows = CalamineWorkbook.from_path(written).get_sheet_by_name("Summary").to_python()
     by_band = {row[0]: row[1] for row in rows if row[0] in ("Healthy", "Watch", "At risk", "Insufficient data", "All")}
-    assert by_band == {one.band.capitalize(): one.accounts for one in report.bands} | {"All": 120}
+    assert by_band == {one.word.capitalize(): one.accounts for one in report.bands} | {"All": 120}
     text = " ".join(str(row[0]) for row in rows)
     assert "n = 120 accounts" in text
     assert "3 churned" in text
@@ -84,7 +86,7 @@ def test_header_is_frozen_filtered_and_bands_are_coloured(written):
     with zipfile.ZipFile(written) as parts:
         accounts = parts.read("xl/worksheets/sheet2.xml").decode()
     assert 'state="frozen"' in accounts
-    assert '<autoFilter ref="A1:R121"' in accounts
+    assert '<autoFilter ref="A1:T121"' in accounts
     assert accounts.count("<cfRule") == 4
 
 

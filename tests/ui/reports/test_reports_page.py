@@ -10,8 +10,10 @@ from PySide6.QtGui import QAction
 from python_calamine import CalamineWorkbook
 
 from csworkbench.domain.history import ChangeSet
+from csworkbench.domain.reports import ReportRow
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.settings import Settings
+from csworkbench.services.reports_beside import load_saved
 from csworkbench.services.workbench import Workbench, create_workbench
 from csworkbench.ui.bridge.operations import Operations
 from csworkbench.ui.bridge.runner import ImmediateRunner, Runner, TaskRunner
@@ -56,6 +58,12 @@ def action(page: ReportsPage, suffix: str) -> QAction:
     return next(one for one in page.header_actions() if one.objectName() == f"reports.{suffix}")
 
 
+def accounts_of(page: ReportsPage) -> tuple[ReportRow, ...]:
+    assert page.drawn is not None
+    assert page.drawn.saved is not None
+    return load_saved(page.drawn.saved).rows
+
+
 def test_from_the_first_look_to_files_with_the_same_numbers(book, make_page, qtbot, tmp_path):
     runner = TaskRunner()
     page = make_page(book, runner)
@@ -75,7 +83,7 @@ def test_from_the_first_look_to_files_with_the_same_numbers(book, make_page, qtb
         assert (out / name).is_file()
     assert len(list(out.iterdir())) == 3
     rows = CalamineWorkbook.from_path(out / "health-report-2026-11-23.xlsx").get_sheet_by_name("Accounts").to_python()
-    assert [(row[0], row[4]) for row in rows[1:]] == [(row.name, row.score) for row in page.report.rows]
+    assert [(row[0], row[4]) for row in rows[1:]] == [(row.name, row.score) for row in accounts_of(page)]
     document = PdfDocument(out / "health-report-2026-11-23.pdf")
     assert len(document) == page.stages.view.page_count
     text = document[0].get_textpage().get_text_range()
@@ -85,7 +93,7 @@ def test_from_the_first_look_to_files_with_the_same_numbers(book, make_page, qtb
 
 
 def test_the_preview_is_the_file_that_is_exported(page, tmp_path):
-    shown = page._pdf.read_bytes()
+    shown = page.drawn.pdf.read_bytes()
     page.export.ask_path = lambda proposed, words: tmp_path / "mine.pdf"
     action(page, "pdf").trigger()
     assert (tmp_path / "mine.pdf").read_bytes() == shown
@@ -118,7 +126,7 @@ def test_choosing_an_owner_narrows_the_report(page, qtbot):
     assert [box.itemText(index) for index in range(box.count())] == ["All owners", "Maya Lind", "Tom Örd"]
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert {row.name for row in page.report.rows} == {"Aurora", "Birch"}
+    assert {row.name for row in accounts_of(page)} == {"Aurora", "Birch"}
     assert box.currentText() == "Maya Lind"
 
 
@@ -127,12 +135,12 @@ def test_a_past_day_is_typed_and_a_future_one_is_refused_beside_the_field(page, 
     field.clear()
     qtbot.keyClicks(field, "2026-11-20")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert page.report.as_of == TODAY - timedelta(days=3)
+    assert page.drawn.head.as_of == TODAY - timedelta(days=3)
     assert page.subtitle == "Health, as of 20 Nov 2026"
     field.clear()
     qtbot.keyClicks(field, "2026-12-01")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert page.report.as_of == TODAY - timedelta(days=3)
+    assert page.drawn.head.as_of == TODAY - timedelta(days=3)
     assert page.parameters.problem == "Health is known up to today, 23 Nov 2026."
 
 
@@ -144,7 +152,7 @@ def test_nobody_on_that_day_offers_the_way_back(page, qtbot):
     assert not action(page, "pdf").isEnabled()
     page.stages.empty.activated.emit()
     assert page.stages.is_preview
-    assert page.report.scope.accounts == 4
+    assert page.drawn.head.scope.accounts == 4
 
 
 def test_an_empty_book_offers_the_import(make_page, tmp_path):
@@ -163,7 +171,7 @@ def test_a_failure_says_so_and_can_be_tried_again(page, monkeypatch):
     def refuse(*_args):
         raise WorkbenchError("The disk is full.", "Free some space.")
 
-    monkeypatch.setattr("csworkbench.services.reports.build_health_report", refuse)
+    monkeypatch.setattr("csworkbench.services.reports_beside.build_health_report", refuse)
     page.build()
     assert page.stages.empty.accessibleName() == "The report was not built"
     assert page.stages.empty.accessibleDescription() == "The disk is full. Free some space."
@@ -176,7 +184,7 @@ def test_a_change_of_the_book_builds_the_report_again(page, book):
     with book.change("Rename an account") as change:
         change.connection.exec_driver_sql("UPDATE account SET name = 'Borealis' WHERE name = 'Aurora'")
     page.refresh(ChangeSet(9, "Rename an account", frozenset({"account"}), frozenset({1})))
-    assert "Borealis" in {row.name for row in page.report.rows}
+    assert "Borealis" in {row.name for row in accounts_of(page)}
 
 
 def test_cancel_stops_the_building_and_offers_it_again(book, make_page, qtbot):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from csworkbench.domain.money import short_money
-from csworkbench.domain.reports import HealthReport, MoneySum, ReportRow
+from csworkbench.domain.reports import HealthReport, ModelUse, MoneySum, Movement, ReportRow, Share, share
 
 # Not strftime: that follows the locale of the process.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -67,15 +67,66 @@ def money_text(sums: Sequence[MoneySum]) -> str:
     return " + ".join(short_money(one.amount_minor, one.currency) for one in sums) or "–"
 
 
+def overridden_share(report: HealthReport) -> Share:
+    """Give what the overridden accounts come to."""
+    return share("of these overridden", report.overridden)
+
+
+def share_line(some: Share) -> str:
+    """Give in a sentence what some accounts come to: by count, by ARR, grey and overridden ones apart."""
+    by_count = [counted(some.accounts, "account")]
+    if some.grey:
+        by_count.append(f"{some.grey:,} of them with insufficient data")
+    if some.overrides:
+        by_count.append(f"{some.overrides:,} of them overridden")
+    without = f" ({some.without_arr:,} without ARR)" if some.without_arr else ""
+    return f"By count {', '.join(by_count)}; by ARR {money_text(some.arr)}{without}."
+
+
+def listed(values: Sequence[int]) -> str:
+    """Give numbers as `30` or `14, 30 or 60`."""
+    words = [str(value) for value in values]
+    return " or ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])
+
+
+def movement_title(moved: Movement) -> str:
+    """Give the heading of the movement: `Movement in 30 days`."""
+    by_model = ", as the health model of each account says" if len(moved.days) > 1 else ""
+    return f"Movement in {listed(moved.days)} days{by_model}"
+
+
+def movement_note(moved: Movement) -> str:
+    """Give in a sentence what the words of the movement mean."""
+    return (
+        f"Computed scores: steady is up to {listed(moved.dead_bands)} points either way, unknown has no snapshot old "
+        "enough, insufficient data is compared with nothing."
+    )
+
+
+def model_label(use: ModelUse) -> str:
+    """Give a health model as `Default, version 1`."""
+    return f"{use.name}, version {use.version}"
+
+
 def scope_lines(report: HealthReport) -> list[str]:
     """Give in sentences what the report covers: day, n, who is out and why, and how scores were made."""
-    scope = report.scope
-    later = f", {scope.added_later:,} not yet in the book on that day" if scope.added_later else ""
+    head, whole = report.head, report.head.whole
+    made = f"made {instant_text(head.made_at)}" if head.made_at else "as known at the end of that day"
     return [
-        f"As of {day_text(report.as_of)}, made {instant_text(report.made_at)}. "
-        f"{scope.owner_name or 'All owners'}: n = {counted(scope.accounts, 'account')}.",
-        f"Left out: {scope.churned:,} churned (not scored){later}. Of the {scope.accounts:,}, {report.insufficient:,} "
-        f"have insufficient data, {report.without_arr:,} have no ARR and {len(report.overridden):,} "
-        f"{'is' if len(report.overridden) == 1 else 'are'} shown as overridden by a CSM.",
-        f"Health model version {report.model_version}, missing data: {report.policy}. Money stays in its own currency.",
+        f"As of {day_text(head.as_of)}, {made}. "
+        f"{head.scope.owner_name or 'All owners'}: n = {counted(head.scope.accounts, 'account')}.",
+        f"Left out: {head.scope.churned:,} churned (not scored). Of the {whole.accounts:,}, {whole.grey:,} "
+        f"have insufficient data, {whole.without_arr:,} have no ARR and {whole.overrides:,} "
+        f"{'is' if whole.overrides == 1 else 'are'} shown as overridden by a CSM.",
+        f"{_models_line(head.models)} Money stays in its own currency.",
     ]
+
+
+def _models_line(models: Sequence[ModelUse]) -> str:
+    if len(models) == 1:
+        return f"Health model {model_label(models[0])}; missing data: {models[0].policy}."
+    told = "; ".join(
+        f"{model_label(one)}, serves {one.serves}: {counted(one.accounts, 'account')}, missing data {one.policy}"
+        for one in models
+    )
+    return f"Health models: {told}."

@@ -14,7 +14,7 @@ from csworkbench.infra.tokens import Token
 HEADER = (
     "Account", "Owner", "Tier", "Segment", "Score", "Band", "Coverage", "Trend", "ARR", "Currency", "Renewal",
     "Last contact", "Main driver", "Computed score", "Computed band", "Override", "Oldest input", "Contradictions",
-    "As of", "Model version", "Missing data",
+    "Why it moved", "As of", "Health model", "Model version", "Missing data",
 )  # fmt: skip
 STEP = 1000
 Cell = str | int | float
@@ -22,14 +22,17 @@ Cell = str | int | float
 
 def write_csv(report: HealthReport, path: Path, token: Token) -> None:
     """Write every account of the report, lowest score first; each row says its day, model and policy."""
-    tail = (report.as_of.isoformat(), report.model_version, report.policy)
+    day = report.head.as_of.isoformat()
+    models: dict[int, tuple[Cell, ...]] = {
+        one.version: (_text(one.name), one.version, one.policy) for one in report.head.models
+    }
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
         writer.writerow(HEADER)
         for number, row in enumerate(report.rows):
             if number % STEP == 0:
                 token.report("Writing CSV", number, len(report.rows))
-            writer.writerow((*_cells(row), *tail))
+            writer.writerow((*_cells(row), day, *models.get(row.model_version, ("", "", ""))))
 
 
 def _cells(row: ReportRow) -> tuple[Cell, ...]:
@@ -53,6 +56,7 @@ def _cells(row: ReportRow) -> tuple[Cell, ...]:
         _text(row.override),
         row.oldest_input_on.isoformat() if row.oldest_input_on else "",
         _text("; ".join(row.contradictions)),
+        _text(row.moved),
         # The day, the model and the policy follow.
     )
 

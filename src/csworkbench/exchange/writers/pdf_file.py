@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from reportlab.graphics.shapes import Drawing, Rect, String
-from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from csworkbench.domain.money import short_money
-from csworkbench.domain.reports import BandShare, HealthReport, Movement, ReportRow
+from csworkbench.domain.reports import HealthReport, ReportHead, ReportRow, Share, share
 from csworkbench.exchange.writers.cells import (
     band_cell,
     band_word,
@@ -21,18 +18,21 @@ from csworkbench.exchange.writers.cells import (
     day_text,
     input_age,
     money_text,
+    movement_note,
+    movement_title,
+    overridden_share,
     percent,
     scope_lines,
+    share_line,
     share_of,
     signed,
 )
-from csworkbench.exchange.writers.pdf_fonts import Fonts, fonts_for
-from csworkbench.exchange.writers.pdf_pages import HEIGHT, INK, INNER, WIDTH, PageFlow, PdfColumn
+from csworkbench.exchange.writers.pdf_chart import chart
+from csworkbench.exchange.writers.pdf_fonts import fonts_for
+from csworkbench.exchange.writers.pdf_pages import HEIGHT, INNER, ROW, WIDTH, PageFlow, PdfColumn
 from csworkbench.infra.tokens import Token
 
 STEP = 100
-BAND_FILLS = {"healthy": "#9CD8BF", "watch": "#E0A030", "at risk": "#8E1812", "insufficient data": "#DDE2EA"}
-"""Four greys when printed without colour, darkest at risk; each bar also has its word and number."""
 
 
 def _bold_at_risk(row: ReportRow) -> bool:
@@ -54,11 +54,14 @@ _DRIVER = PdfColumn[ReportRow]("Main driver", 116, lambda row: row.driver)
 _BEFORE = PdfColumn[ReportRow]("Before", 36, lambda row: _before(row), is_right=True)
 _COVERAGE = PdfColumn[ReportRow]("Coverage", 44, lambda row: percent(row.coverage), is_right=True)
 RISK_COLUMNS = (_NAME, _OWNER, _SCORE, _BAND, _TREND, _ARR, _RENEWAL, _CONTACT, _DRIVER)
-MOVER_COLUMNS = (_NAME, _OWNER, _BEFORE, _COMPUTED, _TREND, _BAND, _ARR, _DRIVER)
+MOVER_COLUMNS = (
+    _NAME, _OWNER, _BEFORE, _COMPUTED, _TREND, _BAND, _ARR,
+    PdfColumn[ReportRow]("Why it moved (score as shown)", 290, lambda row: row.moved, wraps=True),
+)  # fmt: skip
 OVERRIDE_COLUMNS = (
     _NAME, _OWNER, _SCORE, _BAND, _COMPUTED,
     PdfColumn[ReportRow]("Computed band", 80, lambda row: band_word(row.computed_band)),
-    PdfColumn[ReportRow]("Override", 290, lambda row: row.override),
+    PdfColumn[ReportRow]("Override", 290, lambda row: row.override, wraps=True),
 )  # fmt: skip
 CONTRADICTION_COLUMNS = (
     PdfColumn[tuple[ReportRow, str]]("Account", 138, lambda pair: pair[0].name),
@@ -67,7 +70,7 @@ CONTRADICTION_COLUMNS = (
         "ARR", 70, lambda pair: short_money(pair[0].arr_minor, pair[0].currency), is_right=True
     ),
     PdfColumn[tuple[ReportRow, str]]("Renewal", 56, lambda pair: day_text(pair[0].renewal_on)),
-    PdfColumn[tuple[ReportRow, str]]("What speaks against healthy", 320, lambda pair: pair[1]),
+    PdfColumn[tuple[ReportRow, str]]("What speaks against healthy", 320, lambda pair: pair[1], wraps=True),
 )
 RENEWAL_COLUMNS = (_RENEWAL, _NAME, _OWNER, _SCORE, _BAND, _TREND, _ARR, _CONTACT)
 
@@ -75,12 +78,13 @@ RENEWAL_COLUMNS = (_RENEWAL, _NAME, _OWNER, _SCORE, _BAND, _TREND, _ARR, _CONTAC
 def write_pdf(report: HealthReport, path: Path, token: Token) -> None:
     """Write the report: summary pages, then every account, each page numbered `Page x of y`."""
     fonts = fonts_for(_texts(report))
-    footer = f"{report.title} · as of {day_text(report.as_of)} · {report.scope.owner_name or 'all owners'}"
+    head = report.head
+    footer = f"{head.title} · as of {day_text(head.as_of)} · {head.scope.owner_name or 'all owners'}"
     # A trial of the few summary pages tells where the long table begins, and so how many pages there are.
     trial = PageFlow(Canvas(BytesIO()), fonts, footer, 0)
     _draw_summary(trial, report)
     canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=True)
-    canvas.setTitle(f"{report.title}, {report.as_of.isoformat()}")
+    canvas.setTitle(f"{head.title}, {head.as_of.isoformat()}")
     canvas.setCreator("CS Workbench")
     flow = PageFlow(canvas, fonts, footer, trial.pages_after_table(len(report.rows)))
     _draw_summary(flow, report)
@@ -89,117 +93,83 @@ def write_pdf(report: HealthReport, path: Path, token: Token) -> None:
         if number % STEP == 0:
             token.report("Writing PDF", number, len(report.rows))
 
-    flow.table(_all_columns(report.as_of), report.rows, tell)
+    flow.table(_all_columns(head), report.rows, tell)
     canvas.save()
 
 
 def _draw_summary(flow: PageFlow, report: HealthReport) -> None:
-    flow.text(report.title, 20, is_bold=True)
+    flow.text(report.head.title, 20, is_bold=True)
     flow.y -= 4
     for sentence in scope_lines(report):
         flow.text(sentence)
     if flow.fonts.missing:
         flow.text("Some letters of names can't be drawn here; the XLSX and CSV files hold them.", is_quiet=True)
     flow.heading("Distribution by count and by ARR", keep=190)
-    flow.draw(_chart(report, flow.fonts))
-    whole = BandShare("all", report.scope.accounts, report.total_arr, len(report.overridden))
-    flow.table(_band_columns(report), [*report.bands, whole])
-    flow.heading(
-        f"Top at risk: {len(report.at_risk)} of {counted(report.at_risk_total, 'account')}, lowest score first"
-    )
-    flow.table(RISK_COLUMNS, report.at_risk)
-    _draw_movement(flow, report.movement)
-    flow.heading(f"Renewals in 90 days: {counted(len(report.renewals), 'account')}")
-    flow.table(RENEWAL_COLUMNS, report.renewals)
+    flow.draw(chart(report, flow.fonts))
+    flow.table(_share_columns("Band", report), [*report.bands, report.head.whole, overridden_share(report)])
+    at_risk = next(one for one in report.bands if one.word == "at risk")
+    title = f"Top at risk: {len(report.at_risk)} of {counted(at_risk.accounts, 'account')}, lowest score first"
+    _draw_listed(flow, title, f"At risk in all: {share_line(at_risk)}", RISK_COLUMNS, report.at_risk)
+    _draw_movement(flow, report)
+    title = f"Renewals in 90 days: {counted(len(report.renewals), 'account')}"
+    _draw_listed(flow, title, share_line(share("", report.renewals)), RENEWAL_COLUMNS, report.renewals)
     _draw_doubts(flow, report)
     flow.heading("How this is calculated")
     for term, text in report.definitions:
         flow.text(f"{term}. {text}", 8, is_quiet=True)
-    flow.heading(f"All accounts: {report.scope.accounts:,}, lowest score first")
+    flow.heading(f"All accounts: {report.head.scope.accounts:,}, lowest score first")
+
+
+def _draw_listed(
+    flow: PageFlow, title: str, note: str, columns: Sequence[PdfColumn[ReportRow]], rows: Sequence[ReportRow]
+) -> None:
+    flow.heading(title, keep=5 * ROW)
+    flow.text(note)
+    flow.y -= 3
+    if rows:
+        flow.table(columns, rows)
 
 
 def _draw_doubts(flow: PageFlow, report: HealthReport) -> None:
     if report.overridden:
-        flow.heading(f"Overrides: {counted(len(report.overridden), 'account')}")
-        flow.table(OVERRIDE_COLUMNS, report.overridden)
+        title, note = f"Overrides: {counted(len(report.overridden), 'account')}", share_line(overridden_share(report))
+        _draw_listed(flow, title, note, OVERRIDE_COLUMNS, report.overridden)
     if report.contradicted:
-        flow.heading(f"Quiet contradictions: {counted(len(report.contradicted), 'healthy account')}")
+        flow.heading(f"Quiet contradictions: {counted(len(report.contradicted), 'healthy account')}", keep=5 * ROW)
+        flow.text(share_line(share("", report.contradicted)))
+        flow.y -= 3
         flow.table(CONTRADICTION_COLUMNS, contradiction_rows(report))
 
 
-def _draw_movement(flow: PageFlow, moved: Movement) -> None:
-    flow.heading(f"Movement in {moved.days} days")
-    flow.text(
-        f"Up {moved.up:,}, down {moved.down:,}, steady {moved.steady:,} (up to {moved.dead_band} points either way), "
-        f"unknown {moved.unknown:,} (no snapshot old enough)."
-    )
+def _draw_movement(flow: PageFlow, report: HealthReport) -> None:
+    moved = report.movement
+    flow.heading(movement_title(moved), keep=9 * ROW)
+    flow.text(movement_note(moved))
     flow.y -= 3
+    flow.table(_share_columns("Computed score", report), moved.shares)
+    flow.heading(f"Largest movements: {len(moved.movers)}", keep=5 * ROW)
     flow.table(MOVER_COLUMNS, moved.movers)
 
 
-def _all_columns(as_of: date) -> tuple[PdfColumn[ReportRow], ...]:
+def _all_columns(head: ReportHead) -> tuple[PdfColumn[ReportRow], ...]:
     tier = PdfColumn[ReportRow]("Tier", 24, lambda row: row.tier or "")
     segment = PdfColumn[ReportRow]("Segment", 60, lambda row: row.segment or "")
-    oldest = PdfColumn[ReportRow]("Oldest input", 52, lambda row: input_age(row, as_of), is_right=True)
-    return _NAME, _OWNER, tier, segment, _SCORE, _BAND, _COVERAGE, oldest, _TREND, _ARR, _RENEWAL, _CONTACT, _DRIVER
+    oldest = PdfColumn[ReportRow]("Oldest input", 52, lambda row: input_age(row, head.as_of), is_right=True)
+    model = PdfColumn[ReportRow]("Model", 34, lambda row: f"v. {row.model_version}")
+    first = (_NAME, _OWNER, tier, segment, *((model,) if len(head.models) > 1 else ()), _SCORE, _BAND, _COVERAGE)
+    return *first, oldest, _TREND, _ARR, _RENEWAL, _CONTACT, _DRIVER
 
 
-def _band_columns(report: HealthReport) -> tuple[PdfColumn[BandShare], ...]:
-    whole = report.scope.accounts
+def _share_columns(title: str, report: HealthReport) -> tuple[PdfColumn[Share], ...]:
+    whole = report.head.scope.accounts
     return (
-        PdfColumn[BandShare]("Band", 110, lambda one: band_word(one.band), is_bold=lambda one: one.band == "at risk"),
-        PdfColumn[BandShare]("Accounts", 60, lambda one: f"{one.accounts:,}", is_right=True),
-        PdfColumn[BandShare]("Share", 50, lambda one: share_of(one.accounts, whole), is_right=True),
-        PdfColumn[BandShare]("Overridden", 60, lambda one: f"{one.overrides:,}", is_right=True),
-        PdfColumn[BandShare]("ARR by currency", INNER - 280, lambda one: money_text(one.arr)),
+        PdfColumn[Share](title, 110, lambda one: band_word(one.word), is_bold=lambda one: one.word == "at risk"),
+        PdfColumn[Share]("Accounts", 60, lambda one: f"{one.accounts:,}", is_right=True),
+        PdfColumn[Share]("Share of accounts", 78, lambda one: share_of(one.accounts, whole), is_right=True),
+        PdfColumn[Share]("Overridden", 60, lambda one: f"{one.overrides:,}", is_right=True),
+        PdfColumn[Share]("ARR by currency", INNER - 374, lambda one: money_text(one.arr), wraps=True),
+        PdfColumn[Share]("Without ARR", 66, lambda one: f"{one.without_arr:,}", is_right=True),
     )
-
-
-def _chart(report: HealthReport, fonts: Fonts) -> Drawing:
-    """Give one stacked bar by count and one per currency by ARR, with their numbers."""
-    bars: list[tuple[str, list[tuple[str, int, str]]]] = [
-        ("Accounts", [(one.band, one.accounts, f"{one.accounts:,}") for one in report.bands])
-    ]
-    for total in report.total_arr[:3]:
-        parts = []
-        for one in report.bands:
-            amount = sum(money.amount_minor for money in one.arr if money.currency == total.currency)
-            parts.append((one.band, amount, short_money(amount, total.currency)))
-        bars.append((f"ARR {total.currency}", parts))
-    drawing = Drawing(INNER, 26 * len(bars) + 22)
-    for place, (title, parts) in enumerate(bars):
-        _draw_bar(drawing, drawing.height - 24 - 26 * place, title, parts, fonts)
-    x = 80.0
-    for band, fill in BAND_FILLS.items():
-        drawing.add(_box(x, 5, 8, 8, HexColor(fill)))
-        drawing.add(String(x + 12, 6, band_word(band), fontName=fonts.regular, fontSize=7.5, fillColor=INK))
-        x += 90
-    return drawing
-
-
-def _draw_bar(drawing: Drawing, y: float, title: str, parts: list[tuple[str, int, str]], fonts: Fonts) -> None:
-    whole = sum(amount for _, amount, _ in parts)
-    room = INNER - 80
-    drawing.add(String(0, y + 5, title, fontName=fonts.bold, fontSize=8, fillColor=INK))
-    if not whole:
-        drawing.add(_box(80, y, room, 16, None))
-        return
-    x = 80.0
-    for band, amount, text in parts:
-        width = room * amount / whole
-        if width <= 0:
-            continue
-        drawing.add(_box(x, y, width, 16, HexColor(BAND_FILLS[band])))
-        if width > 7 * len(text):
-            ink = HexColor("#FFFFFF") if band == "at risk" else INK
-            drawing.add(String(x + 4, y + 5, text, fontName=fonts.bold, fontSize=8, fillColor=ink))
-        x += width
-
-
-def _box(x: float, y: float, width: float, height: float, fill: Color | None) -> Rect:
-    box = Rect(x, y, width, height)
-    box.fillColor, box.strokeColor, box.strokeWidth = fill, INK, 0.4
-    return box
 
 
 def _before(row: ReportRow) -> str:
@@ -207,7 +177,8 @@ def _before(row: ReportRow) -> str:
 
 
 def _texts(report: HealthReport) -> Iterator[str]:
-    yield report.scope.owner_name or ""
+    yield report.head.scope.owner_name or ""
+    yield from scope_lines(report)
     for row in report.rows:
         yield row.name
         yield row.owner_name or ""
@@ -215,6 +186,8 @@ def _texts(report: HealthReport) -> Iterator[str]:
         yield short_money(0, row.currency)
         yield row.driver
         yield row.override
+        yield row.moved
+        yield from row.contradictions
     for term, text in report.definitions:
         yield term
         yield text

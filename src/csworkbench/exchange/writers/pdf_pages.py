@@ -23,19 +23,25 @@ INNER = WIDTH - 2 * MARGIN
 ROW = 14.0
 SIZE = 7.5
 PAD = 4.0
+LEADING = 9.0
+MOST_LINES = 12
 INK, QUIET, LINE, STRIP = HexColor("#16202E"), HexColor("#5A6678"), HexColor("#C9D1DC"), HexColor("#EEF1F6")
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
 class PdfColumn(Generic[Row]):
-    """One column of a table: heading, width in points, what a cell says, and how it stands."""
+    """One column of a table: heading, width in points, what a cell says, and how it stands.
+
+    A cell that `wraps` takes as many lines as its text needs; others are shortened.
+    """
 
     title: str
     width: float
     text: Callable[[Row], str]
     is_right: bool = False
     is_bold: Callable[[Row], bool] | None = None
+    wraps: bool = False
 
 
 class PageFlow:
@@ -99,10 +105,12 @@ class PageFlow:
         for number, row in enumerate(rows):
             if on_row is not None:
                 on_row(number)
-            if self.y - ROW < BOTTOM:
+            lines = [self._lines(column, row) for column in columns if column.wraps]
+            height = ROW + LEADING * (max(map(len, lines), default=1) - 1)
+            if self.y - height < BOTTOM:
                 self.new_page()
                 self._draw_header(columns)
-            self._draw_row(columns, row)
+            self._draw_row(columns, row, height)
         self.y -= 4
 
     def pages_after_table(self, rows: int) -> int:
@@ -135,12 +143,17 @@ class PageFlow:
             x += column.width
         self.canvas.setFont(self.fonts.regular, SIZE)
 
-    def _draw_row(self, columns: Sequence[PdfColumn[Row]], row: Row) -> None:
+    def _lines(self, column: PdfColumn[Row], row: Row) -> list[str]:
+        text = one_line(column.text(row))
+        return simpleSplit(text, self.fonts.regular, SIZE, column.width - 2 * PAD)[:MOST_LINES] or [""]
+
+    def _draw_row(self, columns: Sequence[PdfColumn[Row]], row: Row, height: float) -> None:
         self.y -= ROW
         x = MARGIN
         for column in columns:
-            text = column.text(row)
-            if text:
+            if column.wraps:
+                self._draw_lines(self._lines(column, row), x)
+            elif text := column.text(row):
                 is_bold = column.is_bold is not None and column.is_bold(row)
                 font = self.fonts.bold if is_bold else self.fonts.regular
                 if is_bold:
@@ -149,7 +162,12 @@ class PageFlow:
                 if is_bold:
                     self.canvas.setFont(self.fonts.regular, SIZE)
             x += column.width
+        self.y -= height - ROW
         self.canvas.line(MARGIN, self.y, x, self.y)
+
+    def _draw_lines(self, lines: Sequence[str], x: float) -> None:
+        for number, line in enumerate(lines):
+            self.canvas.drawString(x + PAD, self.y + 4.2 - number * LEADING, line)
 
     def _draw_cell(self, column: PdfColumn[Row], text: str, x: float, font: str) -> None:
         room = column.width - 2 * PAD

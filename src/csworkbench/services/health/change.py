@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from sqlalchemy import Connection
+
 from csworkbench.domain.health.change import split_change
-from csworkbench.domain.health.change_steps import Explained
+from csworkbench.domain.health.change_steps import Explained, Shown
 from csworkbench.domain.health.move import HealthMove, told_move
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health.words import NO_EARLIER, NOT_SCORED
@@ -15,7 +17,7 @@ from csworkbench.services.health.scores import explain
 from csworkbench.services.moved_words import shown_row, silence_hints
 from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.history import name_of
-from csworkbench.storage.health.models import current_model
+from csworkbench.storage.health.models import current_model, model_of_version
 from csworkbench.storage.health.moments import stored_on
 from csworkbench.storage.health.overrides import active_overrides
 from csworkbench.storage.workbench import Workbench
@@ -37,24 +39,32 @@ def explain_change(
     end = until or today
     with wb.read() as connection:
         name_of(connection, account_id)
-        _, model = current_model(connection)
-    start = since or end - timedelta(days=model.trend_days)
-    _check_days(start, end, today)
-    before = _moment(wb, account_id, start, is_computed=since is not None)
+    _check_days(since or end, end, today)
     after = _moment(wb, account_id, end, is_computed=True)
+    start = since or end - timedelta(days=_trend_days(wb, after))
+    before = _moment(wb, account_id, start, is_computed=since is not None)
     versions = (before.model_version if before else None, after.model_version if after else None)
     if before is None or after is None:
         instead = NOT_SCORED if after is None else NO_EARLIER
         return told_move(account_id, (start, end), None, {}, versions, instead)
     with wb.read() as connection:
-        printed = (
-            shown_row(before, active_overrides(connection, account_id, account_id, start).get(account_id), model.band),
-            shown_row(after, active_overrides(connection, account_id, account_id, end).get(account_id), model.band),
-        )
+        printed = _printed(connection, account_id, before, start), _printed(connection, account_id, after, end)
         change = split_change(before, after, printed, _held_by(after))
         known = AsOf(end, is_past=end < today).values(account_id, account_id)["known"]
         hints = silence_hints(connection, {account_id: change}, end, known)
     return told_move(account_id, (start, end), change, hints.get(account_id, {}), versions)
+
+
+def _printed(connection: Connection, account_id: AccountId, row: Explained, day: date) -> Shown:
+    override = active_overrides(connection, account_id, account_id, day).get(account_id)
+    return shown_row(row, override, model_of_version(connection, row.model_version).band)
+
+
+def _trend_days(wb: Workbench, row: Explained | None) -> int:
+    """Give how far the trend goes back by the model that made a score; of an account without one, by the general."""
+    with wb.read() as connection:
+        model = current_model(connection)[1] if row is None else model_of_version(connection, row.model_version)
+    return model.trend_days
 
 
 def _check_days(start: date, end: date, today: date) -> None:

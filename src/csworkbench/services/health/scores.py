@@ -20,7 +20,7 @@ from csworkbench.storage import derived, reports
 from csworkbench.storage.health import history, overrides, pulses
 from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.known_then import seen_as_of
-from csworkbench.storage.health.models import current_model
+from csworkbench.storage.health.models import model_of_version
 from csworkbench.storage.workbench import Workbench
 
 LIST_CHUNK = 2000
@@ -79,9 +79,8 @@ def health_history(wb: Workbench, account_id: AccountId, weeks: int = 26) -> lis
 def trend_of(wb: Workbench, health: HealthRow) -> Trend | None:
     """Give how a computed score moved, against the stored health of the model's trend days before; None if unknown."""
     with wb.read() as connection:
-        _, model = current_model(connection)
-        scores = {health.account_id: health.score}
-        return reports.trends(connection, scores, health.as_of, model)[health.account_id]
+        scores = {health.account_id: (health.score, model_of_version(connection, health.model_version))}
+        return reports.trends(connection, scores, health.as_of)[health.account_id]
 
 
 def health_changes(wb: Workbench, since: date, limit: int = 8, owner_id: int | None = None) -> list[HealthChangeRow]:

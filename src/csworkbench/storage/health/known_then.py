@@ -43,6 +43,8 @@ DATED: Mapping[str, tuple[str, ...]] = {
 }
 """Columns that are, or come with, a day: what an import says of them counts from that day on, like all it brings."""
 
+_NONE: Mapping[str, tuple[str, ...]] = {}
+
 WITH_KNOWN_AT = ("contract", "feedback", "goal", "ticket", "touch")
 """Tables whose rows say whether the day of becoming known is only assumed."""
 
@@ -63,13 +65,16 @@ _LATER = "FROM temp.then_value v WHERE v.place = '{place}' AND v.record_id = m.i
 
 
 @contextmanager
-def known_then(connection: Connection, *, is_without_assumed: bool) -> Iterator[SetMoment]:
+def known_then(
+    connection: Connection, *, is_without_assumed: bool, more: Mapping[str, tuple[str, ...]] = _NONE
+) -> Iterator[SetMoment]:
     """Let the tables of health be seen as known at a day, within the block.
 
     Args:
         connection: one for reading; nothing is written to the book.
         is_without_assumed: leave out rows whose day of becoming known is only assumed (imported history); signals then
             count from the day they were brought in.
+        more: further columns to take back, by table, whose value says nothing of when it came to be.
     """
     run = connection.exec_driver_sql
     made: list[str] = []
@@ -77,7 +82,7 @@ def known_then(connection: Connection, *, is_without_assumed: bool) -> Iterator[
     try:
         run("CREATE TEMP TABLE then_moment (day TEXT, known_at TEXT)")
         run("INSERT INTO temp.then_moment VALUES (NULL, NULL)")
-        columns = _take_back(connection, is_without_assumed=is_without_assumed)
+        columns = _take_back(connection, more, is_without_assumed=is_without_assumed)
         for table in metadata.sorted_tables:
             view = _view(table.name, columns[table.name], is_without_assumed=is_without_assumed)
             if view:
@@ -93,12 +98,15 @@ def known_then(connection: Connection, *, is_without_assumed: bool) -> Iterator[
 
 
 @contextmanager
-def seen_as_of(connection: Connection, as_of: AsOf) -> Iterator[None]:
-    """Let the tables of health be seen as `as_of` asks, within the block: a past day as known then."""
+def seen_as_of(connection: Connection, as_of: AsOf, more: Mapping[str, tuple[str, ...]] = _NONE) -> Iterator[None]:
+    """Let the tables of health be seen as `as_of` asks, within the block: a past day as known then.
+
+    `more` are columns of other use that are to be taken back as well, by table.
+    """
     if not as_of.is_past:
         yield
         return
-    with known_then(connection, is_without_assumed=False) as set_moment:
+    with known_then(connection, is_without_assumed=False, more=more) as set_moment:
         set_moment(as_of.day)
         yield
 
@@ -108,11 +116,14 @@ def _set_moment(connection: Connection, day: date) -> None:
     write_many(connection, "UPDATE temp.then_moment SET day = ?, known_at = ?", [(text, f"{text}T23:59:59.999Z")])
 
 
-def _take_back(connection: Connection, *, is_without_assumed: bool) -> Mapping[str, set[str]]:
+def _take_back(
+    connection: Connection, more: Mapping[str, tuple[str, ...]], *, is_without_assumed: bool
+) -> Mapping[str, set[str]]:
     """Keep what was in columns before they were changed; give which columns of which tables that are."""
-    wanted = {f"{table}.{name}": False for table, names in UNDATED.items() for name in names}
+    undated = [*UNDATED.items(), *more.items()]
+    wanted = {f"{table}.{name}": False for table, names in undated for name in names}
     wanted |= {f"{table}.{name}": True for table, names in DATED.items() for name in names}
-    tables = ", ".join(f"'{name}'" for name in sorted({*UNDATED, *DATED}))
+    tables = ", ".join(f"'{name}'" for name in sorted({*UNDATED, *DATED, *more}))
     rows = [
         (place, record_id, value, made_at)
         for place, record_id, value, made_at, is_import in fetch(connection, _CHANGED.format(tables=tables), {})

@@ -6,17 +6,15 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csworkbench.domain.history import ChangeSet
-from csworkbench.domain.ids import OwnerId
-from csworkbench.domain.reports import HealthReport, ReportQuery
+from csworkbench.domain.reports import ReportHead
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.operations import Operation
@@ -30,15 +28,9 @@ from csworkbench.ui.reports.stages import ReportStages
 from csworkbench.ui.widgets.texts import count_text, full_day
 
 if TYPE_CHECKING:
-    from csworkbench.services.workbench import Workbench
+    from csworkbench.services.reports_beside import DrawnReport
 
 FORMATS = (("csv", "CSV", "export"), ("xlsx", "XLSX", "sheet"), ("pdf", "PDF", "pdf"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    report: HealthReport
-    owners: list[tuple[OwnerId, str]]
 
 
 class ReportsPage(Page):
@@ -46,7 +38,7 @@ class ReportsPage(Page):
 
     Attributes:
         export: puts the report into files.
-        report: what is shown, or None.
+        drawn: what is shown, or None; its files hold the accounts.
     """
 
     key: ClassVar[str] = "reports"
@@ -54,11 +46,10 @@ class ReportsPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Make the page; the report is built when it is first shown."""
         super().__init__(workspace, parent)
-        self.report: HealthReport | None = None
+        self.drawn: DrawnReport | None = None
         self._is_stale = True
         self._operation: Operation | None = None
         self._pages: PdfPages | None = None
-        self._pdf: Path | None = None
         self._drafts: Path | None = None
         self._count = 0
         self.export = FileExport(workspace, "Export the report", self._folder, self)
@@ -85,7 +76,7 @@ class ReportsPage(Page):
     @property
     def subtitle(self) -> str:
         """The day of the report."""
-        return "" if self.report is None else f"Health, as of {full_day(self.report.as_of)}"
+        return "" if self.drawn is None else f"Health, as of {full_day(self.drawn.head.as_of)}"
 
     def header_actions(self) -> Sequence[QAction]:
         """Give the three exports."""
@@ -130,10 +121,15 @@ class ReportsPage(Page):
         self._is_stale = False
         self._allow_export(False)
         self.stages.show_building("Building the report…")
-        self._operation = self.workspace.operations.read(
+        from csworkbench.services.reports_beside import draw_report
+
+        self._count += 1
+        book, clock, query = self.workspace.path, self.workspace.clock, self.parameters.query()
+        self._operation = self.workspace.operations.compute(
             self,
-            partial(_built, self.workspace.workbench, self.parameters.query()),
-            self._on_built,
+            draw_report,
+            (book, clock, query, self._folder() / f"report-{self._count}"),
+            self._on_drawn,
             on_failure=self._on_failed,
             latest="build",
             name="Build the report",
@@ -141,41 +137,20 @@ class ReportsPage(Page):
 
     # building, step by step
 
-    def _on_built(self, built: _Built) -> None:
-        self.parameters.set_owners(built.owners)
-        self.parameters.set_facts(built.report)
-        self.report = built.report
+    def _on_drawn(self, drawn: DrawnReport) -> None:
+        self.parameters.set_owners(drawn.owners)
+        self.parameters.set_facts(drawn.head)
+        old, self.drawn, self._pages = self.drawn, drawn, None
         self.header_changed.emit()
-        if not built.report.rows:
-            self._show_nothing(built.report)
+        if drawn.pdf is None:
+            self._show_nothing(drawn.head)
             return
-        from csworkbench.services.report_files import write_report
-
-        self.stages.show_building("Drawing the pages…")
-        self._count += 1
-        path = self._folder() / f"preview-{self._count}.pdf"
-        self._operation = self.workspace.operations.compute(
-            self,
-            write_report,
-            (built.report, path),
-            partial(self._on_pdf_written, path),
-            on_failure=self._on_failed,
-            latest="build",
-            name="Draw the report",
-        )
-
-    def _on_pdf_written(self, path: Path, _value: object) -> None:
-        file, self._pages, self._pdf = self._pdf, None, None
         self._operation = self.workspace.operations.read(
-            self,
-            partial(_opened, path, file),
-            partial(self._on_pages_opened, path),
-            on_failure=self._on_failed,
-            latest="build",
+            self, partial(_opened, drawn, old), self._on_pages_opened, on_failure=self._on_failed, latest="build"
         )
 
-    def _on_pages_opened(self, path: Path, pages: PdfPages) -> None:
-        self._pages, self._pdf, self._operation = pages, path, None
+    def _on_pages_opened(self, pages: PdfPages) -> None:
+        self._pages, self._operation = pages, None
         self.stages.show_preview(pages.sizes)
         self._allow_export(True)
         self.status_changed.emit(self._status())
@@ -203,14 +178,14 @@ class ReportsPage(Page):
         self.stages.show_empty(icon, title, reason, action, on_action, is_error=is_error)
         self.status_changed.emit(self._status())
 
-    def _show_nothing(self, report: HealthReport) -> None:
+    def _show_nothing(self, head: ReportHead) -> None:
         query = self.parameters.query()
         if query.owner_id is not None or query.as_of is not None:
-            whose = report.scope.owner_name or "any owner"
-            reason = f"The book knew no scored account of {whose} on {full_day(report.as_of)}."
+            whose = head.scope.owner_name or "any owner"
+            reason = f"The book knew no scored account of {whose} on {full_day(head.as_of)}."
             self._show_empty("filter", "No account fits", reason, "Show all owners, today", self.parameters.reset)
-        elif report.scope.churned:
-            reason = f"All {report.scope.churned} accounts of the book have churned; churned accounts are not scored."
+        elif head.scope.churned:
+            reason = f"All {head.scope.churned} accounts of the book have churned; churned accounts are not scored."
             self._show_empty("reports", "Nothing to report", reason, "", self.build)
         else:
             reason = "A report needs accounts. Import them from a CSV or XLSX file."
@@ -241,13 +216,15 @@ class ReportsPage(Page):
     # export
 
     def _on_export_asked(self, suffix: str) -> None:
-        if self.report is None:
+        drawn = self.drawn
+        if drawn is None:
             return
-        from csworkbench.services.report_files import report_file_name, write_report
+        from csworkbench.services.report_files import report_file_name
+        from csworkbench.services.reports_beside import write_saved
 
-        chosen = self.export.choose(report_file_name(self.report, suffix), [suffix])
+        chosen = self.export.choose(report_file_name(drawn.head, suffix), [suffix])
         if chosen is not None:
-            self.export.start(self.report, chosen, write_report, self._pdf if suffix == "pdf" else None)
+            self.export.start(drawn.saved, chosen, write_saved, drawn.pdf if suffix == "pdf" else None)
 
     def _allow_export(self, is_allowed: bool) -> None:
         for action in self._actions:
@@ -274,22 +251,18 @@ class ReportsPage(Page):
         return self._drafts
 
     def _status(self) -> str:
-        if self.report is None or not self.stages.is_preview:
+        if self.drawn is None or not self.stages.is_preview:
             return ""
-        accounts = count_text(self.report.scope.accounts, "account")
+        accounts = count_text(self.drawn.head.scope.accounts, "account")
         return f"{accounts} · {count_text(self.stages.view.page_count, 'page')}"
 
 
-def _built(workbench: Workbench, query: ReportQuery, token: Token) -> _Built:
-    from csworkbench.services.reports import build_health_report, list_report_owners
-
-    return _Built(build_health_report(workbench, query, token), list_report_owners(workbench))
-
-
-def _opened(path: Path, file: Path | None, _token: Token) -> PdfPages:
-    if file is not None:
-        file.unlink(missing_ok=True)
-    return PdfPages(path)
+def _opened(drawn: DrawnReport, old: DrawnReport | None, _token: Token) -> PdfPages:
+    if old is not None:
+        for path in (old.pdf, old.saved):
+            if path is not None:
+                path.unlink(missing_ok=True)
+    return PdfPages(cast("Path", drawn.pdf))
 
 
 def _rendered(pages: PdfPages, indexes: Sequence[int], width: int, token: Token) -> list[RenderedPage]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from csworkbench.domain.ids import OwnerId
-from csworkbench.domain.reports import HealthReport, ReportQuery
+from csworkbench.domain.reports import ReportHead, ReportQuery
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.card import Card
@@ -82,13 +82,13 @@ class ReportParameters(QWidget):
         self.day.set_day(self._clock.today())
         self._take(self._clock.today())
 
-    def set_facts(self, report: HealthReport | None) -> None:
-        """Say what the report covers and who is left out; nothing without a report."""
-        self._facts.setText("" if report is None else facts_text(report))
+    def set_facts(self, head: ReportHead) -> None:
+        """Say what the report covers and who is left out."""
+        self._facts.setText(facts_text(head))
 
     def _lay_out(self) -> None:
         card = Card(self._theme, "Health report")
-        about = "How healthy the accounts are by count and by ARR, what moved in 30 days and which renewals come."
+        about = "How healthy the accounts are by count and by ARR, what moved and why, and which renewals come."
         card.body.addWidget(make_label(self._theme, about, "caption", "muted", wraps=True))
         for text, field in (("&Owner", self.owner), ("&As of", self.day)):
             card.body.addSpacing(6)
@@ -123,16 +123,23 @@ class ReportParameters(QWidget):
             self.changed.emit()
 
 
-def facts_text(report: HealthReport) -> str:
+def facts_text(head: ReportHead) -> str:
     """Give in a few lines what a report covers: n, who is left out, how scores were made."""
-    scope = report.scope
+    scope, whole = head.scope, head.whole
     lines = [
         f"n = {count_text(scope.accounts, 'account')}",
-        f"{number_text(report.insufficient)} of them with insufficient data",
-        f"{number_text(report.without_arr)} of them without ARR",
+        f"{number_text(whole.grey)} of them with insufficient data",
+        f"{number_text(whole.overrides)} of them overridden",
+        f"{number_text(whole.without_arr)} of them without ARR",
         f"Left out: {number_text(scope.churned)} churned",
     ]
-    if scope.added_later:
-        lines.append(f"Left out: {number_text(scope.added_later)} not yet in the book then")
-    lines.append(f"Health model version {report.model_version}, missing data: {report.policy}")
+    if len(head.models) == 1:
+        model = head.models[0]
+        lines.append(f"Health model {model.name}, version {model.version}; missing data: {model.policy}")
+    else:
+        lines.append("Health models:")
+        lines += [
+            f"{one.name}, version {one.version}, for {one.serves}: {count_text(one.accounts, 'account')}"
+            for one in head.models
+        ]
     return "\n".join(lines)
