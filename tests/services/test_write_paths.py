@@ -17,6 +17,7 @@ from csworkbench.domain.actions import ActionDraft
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.closed_days import ClosedDayDraft
 from csworkbench.domain.contacts import ContactDraft
+from csworkbench.domain.fatigue_rows import AskDraft
 from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.domain.goals import GoalDraft
 from csworkbench.domain.health.model import Serves
@@ -28,6 +29,7 @@ from csworkbench.services import (
     checkins,
     contacts,
     day,
+    fatigue,
     feedback,
     goals,
     health,
@@ -121,6 +123,10 @@ def aimed_model(wb: Any, keys: Any) -> Any:
     return models.save_model(wb, aimed)
 
 
+def survey(wb: Any, keys: Any) -> Any:
+    return fatigue.log_ask(wb, AskDraft(keys.acme, keys.ann, TODAY))
+
+
 def full_account(wb: Any, keys: Any) -> Any:
     check_in(wb, keys), touch(wb, keys), action(wb, keys), complaint(wb, keys)
     reviews.start_review(wb, keys.acme, "qbr")
@@ -165,6 +171,9 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
     "contacts.mark_left": (nothing, lambda wb, k, _: contacts.mark_left(wb, k.ann)),
     "contacts.delete_contact": (known_person, lambda wb, k, key: contacts.delete_contact(wb, key)),
     "day.snooze": (check_in, lambda wb, k, key: day.snooze(wb, "check-in", key, date(2026, 12, 4), "Away")),
+    "fatigue.log_ask": (nothing, lambda wb, k, _: survey(wb, k)),
+    "fatigue.delete_ask": (survey, lambda wb, k, key: fatigue.delete_ask(wb, key)),
+    "fatigue.set_owner_languages": (nothing, lambda wb, k, _: fatigue.set_owner_languages(wb, k.maya, "en, de")),
     "feedback.log_feedback": (nothing, lambda wb, k, _: complaint(wb, k)),
     "feedback.move_feedback": (complaint, lambda wb, k, key: feedback.move_feedback(wb, key, "resolved")),
     "goals.set_goal": (nothing, lambda wb, k, _: goals.set_goal(wb, GoalDraft(k.acme, "Grow"))),

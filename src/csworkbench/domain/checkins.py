@@ -33,7 +33,10 @@ class CheckInRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckInDraft:
-    """A check-in to plan; `due_time` is "HH:MM"."""
+    """A check-in to plan; `due_time` is "HH:MM".
+
+    `override_reason` says why it is planned past the fatigue guard; None leaves the guard unasked, "" asks it.
+    """
 
     account_id: AccountId
     due_on: date
@@ -44,3 +47,4 @@ class CheckInDraft:
     minutes: int | None = None
     due_time: str | None = None
     time_zone: str | None = None
+    override_reason: str | None = None

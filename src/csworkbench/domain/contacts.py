@@ -27,6 +27,7 @@ class ContactRow:
     do_not_contact: bool
     left_on: date | None
     heard_on: date | None
+    good_hours: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,4 @@ class ContactDraft:
     time_zone: str | None = None
     do_not_contact: bool = False
     left_on: date | None = None
+    good_hours: str | None = None

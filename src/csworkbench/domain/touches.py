@@ -33,6 +33,7 @@ class TouchDraft:
         happened_at: instant with time zone; None: now when the day is today, else noon UTC of the day.
         check_in_id: the planned check-in that this touch completes.
         follow_up_on: the day to plan the next check-in for, in the same change.
+        override_reason: why it is done past the fatigue guard; None leaves the guard unasked, an empty text asks it.
     """
 
     account_id: AccountId
@@ -47,3 +48,4 @@ class TouchDraft:
     happened_at: datetime | None = None
     check_in_id: CheckInId | None = None
     follow_up_on: date | None = None
+    override_reason: str | None = None

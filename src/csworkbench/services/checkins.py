@@ -6,15 +6,19 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sqlalchemy import Connection
+
 from csworkbench.domain.cadence import next_due_on
 from csworkbench.domain.checkins import CheckInDraft, CheckInRow
 from csworkbench.domain.day_words import short_day
-from csworkbench.domain.ids import AccountId, CheckInId, TouchId
+from csworkbench.domain.fatigue_rows import FatigueQuestion
+from csworkbench.domain.ids import AccountId, CheckInId, ContactId, TouchId
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.domain.words import CHANNELS, TOUCH_KINDS
-from csworkbench.infra.clock import utc_text
+from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.checks import check_day, check_whole, check_word, kept_text, needed_text, shown
+from csworkbench.services.fatigue import guarded, keep_overrides
 from csworkbench.services.touches import checked, write_touch
 from csworkbench.storage import checkins, records
 from csworkbench.storage.health.history import name_of
@@ -30,7 +34,8 @@ def schedule_check_in(wb: Workbench, draft: CheckInDraft) -> CheckInId:
     """Plan a check-in; give its key.
 
     Raises:
-        InvalidInput: a word, a day, a time or a person can't be stored as given.
+        InvalidInput: a word, a day, a time or a person can't be stored as given, or the fatigue guard was asked and has
+            something against it without a reason being given.
         NotFound: there is no such account.
     """
     draft = _checked(draft)
@@ -38,8 +43,20 @@ def schedule_check_in(wb: Workbench, draft: CheckInDraft) -> CheckInId:
         name = name_of(connection, draft.account_id)
     day = short_day(draft.due_on, wb.clock.today())
     with wb.change(f"Plan check-in with {name} on {day}") as change:
-        records.check_people(change.connection, draft.account_id, draft.contact_ids)
-        return checkins.add(change.connection, draft, utc_text(wb.clock.now()))
+        return write_check_in(change.connection, draft, wb.clock)
+
+
+def write_check_in(connection: Connection, draft: CheckInDraft, clock: Clock) -> CheckInId:
+    """Write a checked draft inside a running change; see `schedule_check_in`."""
+    records.check_people(connection, draft.account_id, draft.contact_ids)
+    people = tuple(ContactId(one) for one in draft.contact_ids)
+    question = FatigueQuestion(
+        draft.account_id, people, draft.due_on, "check-in", draft.channel, draft.due_time, draft.time_zone
+    )
+    past = guarded(connection, question, draft.override_reason, clock)
+    key = checkins.add(connection, draft, utc_text(clock.now()))
+    keep_overrides(connection, question, past, draft.override_reason, clock, check_in_id=key)
+    return key
 
 
 def move_check_in(wb: Workbench, check_in_id: CheckInId, due_on: date) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from csworkbench.domain.accounts import tidy_fields
 from csworkbench.domain.contacts import ContactDraft, ContactRow
+from csworkbench.domain.good_hours import read_good_hours
 from csworkbench.domain.ids import AccountId, ContactId
 from csworkbench.domain.words import CHANNELS, ROLES
 from csworkbench.infra.clock import utc_text
@@ -17,7 +18,7 @@ from csworkbench.services.checks import check_day, check_whole, kept_line, shown
 from csworkbench.storage import accounts, contacts
 from csworkbench.storage.workbench import Workbench
 
-_LINES = {"name": 200, "title": 200, "email": 320, "phone": 80, "language": 80, "time_zone": 80}
+_LINES = {"name": 200, "title": 200, "email": 320, "phone": 80, "language": 80, "time_zone": 80, "good_hours": 200}
 """Fields of one line, with the letters there is room for."""
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 
@@ -88,6 +89,9 @@ def _checked(fields: Mapping[str, object]) -> dict[str, Any]:
         raise InvalidInput("An e-mail address looks like name@company.example.", "email")
     if "roles" in values:
         values["roles"] = _roles(values["roles"] or ())
+    if read_good_hours(values.get("good_hours")) is None:
+        advice = "Write them like 'Mon-Thu 09:00-12:00', 'mornings' or 'not on Fridays'."
+        raise InvalidInput(f"{shown(values['good_hours'])} can't be read as good hours.", "good_hours", advice)
     _check_choices(values)
     if "do_not_contact" in values:
         values["do_not_contact"] = int(bool(values["do_not_contact"]))

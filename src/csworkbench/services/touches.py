@@ -7,12 +7,14 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from csworkbench.domain.checkins import CheckInDraft
-from csworkbench.domain.ids import AccountId, CheckInId, TouchId
+from csworkbench.domain.fatigue_rows import FatigueQuestion
+from csworkbench.domain.ids import AccountId, CheckInId, ContactId, TouchId
 from csworkbench.domain.touches import TouchDraft, TouchRow
 from csworkbench.domain.words import CHANNELS, DIRECTIONS, TOUCH_KINDS
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.checks import check_day, check_instant, check_not_future, check_word, instant_of, kept_text
+from csworkbench.services.fatigue import guarded, keep_overrides
 from csworkbench.storage import checkins, records, touches
 from csworkbench.storage.health.history import name_of
 from csworkbench.storage.workbench import Workbench
@@ -93,13 +95,27 @@ def write_touch(connection: Connection, draft: TouchDraft, clock: Clock) -> Touc
     """Write a checked draft inside a running change; see `log_touch`."""
     now = utc_text(clock.now())
     records.check_people(connection, draft.account_id, draft.contact_ids)
+    question = _question(draft)
+    past = guarded(connection, question, draft.override_reason, clock)
     touch_id = touches.add(connection, draft, instant_of(draft.happened_on, clock, draft.happened_at), now)
+    keep_overrides(connection, question, past, draft.override_reason, clock, touch_id=touch_id)
     if draft.check_in_id is not None:
         _hold(connection, draft.check_in_id, draft.account_id, touch_id)
     if draft.follow_up_on is not None:
         follow_up = CheckInDraft(draft.account_id, draft.follow_up_on, draft.channel, contact_ids=draft.contact_ids)
-        checkins.add(connection, follow_up, now)
+        asked = replace(question, on=draft.follow_up_on, act="check-in", is_ours=True, check_in_id=None)
+        past = guarded(connection, asked, draft.override_reason, clock)
+        planned = checkins.add(connection, follow_up, now)
+        keep_overrides(connection, asked, past, draft.override_reason, clock, check_in_id=planned)
     return touch_id
+
+
+def _question(draft: TouchDraft) -> FatigueQuestion:
+    is_ours = draft.direction == "outbound"
+    return FatigueQuestion(
+        draft.account_id, tuple(ContactId(one) for one in draft.contact_ids), draft.happened_on, "touch",
+        draft.channel, is_ours=is_ours, check_in_id=draft.check_in_id,
+    )  # fmt: skip
 
 
 def _hold(connection: Connection, check_in_id: CheckInId, account_id: AccountId, touch_id: TouchId) -> None:
