@@ -30,6 +30,7 @@ def test_about_names_fonts_icons_and_what_it_is_made_with(make_window, workspace
     (dialog,) = window.findChildren(AboutDialog)
     names = {dialog.names.item(row).text() for row in range(dialog.names.count())}
     assert {"Inter (font)", "Icons", "SQLAlchemy", "pandas", "click"} <= names
+    assert "Open Font License" not in licences()["CS Workbench"], "the font has an entry of its own"
     assert "Open Font License" in licences()["Inter (font)"] or "OFL" in licences()["Inter (font)"]
     dialog.names.setCurrentRow(1)
     assert dialog.words.toPlainText()

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.flow_layout import FlowLayout
 from csworkbench.ui.widgets.kpi_card import KpiCard
 from tests.ui.pixels import changed, colors, picture
 
@@ -54,4 +56,23 @@ def test_card_grows_with_its_text(card: KpiCard, theme: Theme) -> None:
     width = card.sizeHint().width()
     card.set_figures("3,000,000 accounts", "€412 k ARR")
     assert card.sizeHint().width() > width
-    assert card.minimumSizeHint() == card.sizeHint()
+    card.set_figures("3 accounts", "€412,345,678 k ARR and four other currencies")
+    assert card.minimumSizeHint().width() < card.sizeHint().width(), "a long extra may be cut"
+    assert card.accessibleName().endswith("four other currencies")
+
+
+def test_four_cards_stay_in_one_line_as_long_as_their_values_fit(theme: Theme, qtbot: QtBot) -> None:
+    row = QWidget()
+    qtbot.addWidget(row)
+    flow = FlowLayout(row, 10, stretches=True)
+    cards = [KpiCard(theme, "risk", "Renewals, 90 days", "at_risk") for _ in range(4)]
+    for card in cards:
+        card.set_figures("10,000 accounts", "€517.85 M and two others")
+        flow.addWidget(card)
+    least = sum(card.minimumSizeHint().width() for card in cards) + 30
+    row.resize(least, 60)
+    flow.setGeometry(row.rect())
+    assert {card.y() for card in cards} == {0}
+    assert cards[-1].geometry().right() < least
+    assert all(card.width() >= card.minimumSizeHint().width() for card in cards)
+    assert flow.heightForWidth(least - 1) > flow.heightForWidth(least), "then they wrap"

@@ -89,7 +89,7 @@ def account_columns(
             "Next check-in",
             words(check_in_lines),
             "next_check_in",
-            118,
+            128,
             edit=lambda row: row.next_check_in_on,
         ),
         Column("last_contact", "Last contact", contact, "last_contact", 124),
@@ -108,7 +108,7 @@ def _health_columns(clock: Clock, why: Callable[[AccountLineRow], str]) -> tuple
 
     return (
         Column("score", "Health", marked_health, "score", 136, tip=tip),
-        Column("trend", "26-week trend", trend_text, "trend", 124, spoken=_spoken_trend, tip=moved),
+        Column("trend", "26-week trend", trend_text, "trend", 118, spoken=_spoken_trend, tip=moved),
     )
 
 

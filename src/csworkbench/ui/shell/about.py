@@ -94,7 +94,9 @@ def _package_licence(name: str) -> str:
     texts = [
         file.read_text("utf-8")
         for file in facts.files or []
-        if file.name.upper().startswith(("LICENSE", "LICENCE", "COPYING", "NOTICE")) and _is_readable(file)
+        if file.name.upper().startswith(("LICENSE", "LICENCE", "COPYING", "NOTICE"))
+        and not {"fonts", "icons"} & set(file.parts)  # what is shipped along has entries of its own
+        and _is_readable(file)
     ]
     return "\n\n".join([head, *texts])
 

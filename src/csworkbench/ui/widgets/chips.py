@@ -47,7 +47,7 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Give room for text and count in the bold face, so that choosing moves nothing."""
         metrics = QFontMetricsF(self._theme.font("strong"))
-        width = metrics.horizontalAdvance(self._shown_text()) + 26
+        width = metrics.horizontalAdvance(self._shown_text()) + 22
         if self._count():
             width += metrics.horizontalAdvance(self._count()) + 6
         return QSize(round(width), max(28, round(metrics.height() + 10)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Wraps like text; `stretches` shares what is left of a line among its widgets."""
+    """Wraps like text; `stretches` shares what is left of a line among its widgets, and shrinks them to stay in one."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8, *, stretches: bool = False) -> None:
         """Start empty, with `gap` pixels between widgets and lines and no margins."""
@@ -69,6 +71,10 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        shown = [item for item in self._items if not item.isEmpty()]
+        least = sum(item.minimumSize().width() for item in shown) + self.spacing() * (len(shown) - 1)
+        if self._stretches and shown and least <= width:
+            return [shown]
         lines: list[list[QLayoutItem]] = []
         used = 0
         for item in self._items:
@@ -99,12 +105,23 @@ class FlowLayout(QLayout):
     def _place(self, line: list[QLayoutItem], inner: QRect, y: int, height: int) -> None:
         used = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
         extra = max(0, inner.width() - used) // len(line) if self._stretches else 0
+        widths = _shrunk(line, used - inner.width()) if len(line) > 1 else [line[0].sizeHint().width()]
         is_mirrored = (parent := self.parentWidget()) is not None and parent.isRightToLeft()
         x = inner.x()
-        for item in line:
+        for item, wanted in zip(line, widths, strict=True):
             hint = item.sizeHint()
-            width = min(hint.width() + extra, inner.width())
+            width = min(wanted + extra, inner.width())
             left = inner.right() + 1 - (x - inner.x()) - width if is_mirrored else x
             tall = height if self._stretches else hint.height()
             item.setGeometry(QRect(QPoint(left, y + (height - tall) // 2), QSize(width, tall)))
             x += width + self.spacing()
+
+
+def _shrunk(line: Sequence[QLayoutItem], excess: int) -> list[int]:
+    """Give widths that are `excess` pixels narrower together, each item giving by how much it can."""
+    hints = [item.sizeHint().width() for item in line]
+    if excess <= 0:
+        return hints
+    room = [max(0, hint - item.minimumSize().width()) for hint, item in zip(hints, line, strict=True)]
+    whole = max(1, sum(room))
+    return [hint - -(-excess * part // whole) for hint, part in zip(hints, room, strict=True)]

@@ -12,6 +12,9 @@ from csworkbench.ui.widgets.painting import paint_box, paint_focus_ring
 
 _ICON, _PAD, _TEXT_LEFT = 18.0, 14.0, 44.0
 
+_LEAST_EXTRA = "€123.45 M…"
+"""What of the extra is always seen."""
+
 
 class KpiCard(QAbstractButton):
     """Icon, caption, strong value and a quiet extra. Emits `clicked`; checkable where it filters."""
@@ -29,7 +32,7 @@ class KpiCard(QAbstractButton):
         self._extra = ""
         self._note = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._on_theme_changed)
         self.set_figures("", "")
@@ -55,8 +58,14 @@ class KpiCard(QAbstractButton):
         return QSize(round(width + 1), max(52, round(caption.height() + value.height() + 14)))
 
     def minimumSizeHint(self) -> QSize:
-        """Give the same as `sizeHint`: cards wrap, they are not cut."""
-        return self.sizeHint()
+        """Give room for caption and value: the extra may be cut, it is also in the tool tip and the name."""
+        caption = QFontMetricsF(self._theme.font("caption"))
+        value = QFontMetricsF(self._theme.font("head"))
+        second = value.horizontalAdvance(self._value)
+        if self._extra:
+            second += 8 + caption.horizontalAdvance(_LEAST_EXTRA)
+        width = _TEXT_LEFT + max(caption.horizontalAdvance(self._heading()), second) + _PAD
+        return QSize(min(round(width + 1), self.sizeHint().width()), self.sizeHint().height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hover colour."""
@@ -97,7 +106,9 @@ class KpiCard(QAbstractButton):
         painter.drawText(round(_TEXT_LEFT), round(top + caption_metrics.ascent()), self._heading())
         if self._extra:
             left = _TEXT_LEFT + value_metrics.horizontalAdvance(self._value) + 8
-            painter.drawText(round(left), round(base), self._extra)
+            room = rect.width() - left - _PAD + 1
+            shown = caption_metrics.elidedText(self._extra, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(round(left), round(base), shown)
         painter.setFont(value)
         painter.setPen(QColor(tokens.text))
         painter.drawText(round(_TEXT_LEFT), round(base), self._value)
