@@ -147,9 +147,7 @@ def outputs(path: Path, folder: Path) -> dict[str, bytes]:
             export_report(report, folder / f"report.{ending}")
         rows = lines(then)
         found = [explain(then, row.account_id) for row in rows]
-        health = [
-            one and {"score": one.exact_score, "factors": [asdict(each) for each in one.factors]} for one in found
-        ]
+        health = [one and [one.exact_score, one.coverage, *map(tuple, one.factors)] for one in found]
         texts = {"lines": [asdict(row) for row in rows], "health": health}
         (folder / "list.json").write_text(json.dumps(texts, default=str, sort_keys=True))
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
