@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from csworkbench.domain.health import HealthModel, default_model
 from csworkbench.domain.health.draft import ModelDraft
 from csworkbench.domain.health.model import POLICIES, Serves
-from csworkbench.domain.health.model_file import FORMAT_VERSION, ModelFileFault, draft_from_text, model_to_text
+from csworkbench.domain.health.model_file import (
+    FORMAT_VERSION,
+    ModelFileFault,
+    draft_from_text,
+    draft_to_text,
+    model_to_text,
+)
 from csworkbench.domain.health.parts import SIGNAL_READINGS, CurvePoint, Factor, Group, SignalSource, Veto
 
 names = st.text(min_size=1, max_size=12).filter(str.strip)
@@ -49,6 +55,16 @@ def models(draw) -> HealthModel:
 @given(models())
 def test_what_is_written_comes_back(model):
     assert draft_from_text(model_to_text(model, "1.0")) == ModelDraft.of(model)
+
+
+@settings(max_examples=50)
+@given(models())
+def test_a_draft_is_kept_as_it_stands_with_all_its_faults(model):
+    draft = ModelDraft.of(model)
+    draft.watch_up_to = -3
+    draft.groups[0].weight = float("inf")
+    draft.groups[0].factors[0].curve = []
+    assert draft_from_text(draft_to_text(draft, "1.0")) == draft
 
 
 def text(**changes: Any) -> str:

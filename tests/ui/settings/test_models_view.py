@@ -224,7 +224,7 @@ def test_a_file_of_a_newer_program_is_told_beside_the_buttons(view, tmp_path):
 def test_enter_on_an_account_opens_it(view, demo, qtbot):
     select(view, 0)
     view.group.weight.box.setValue(900)
-    opened = []
+    opened: list = []
     demo.workspace.account_asked.connect(opened.append)
     table = view.pane.table
     table.setFocus()

@@ -12,6 +12,7 @@ from csworkbench.services import health
 from csworkbench.services.accounts import find_accounts
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.settings.backtest_view import BacktestView
+from csworkbench.ui.settings.models_view import ModelsView
 
 
 def test_sections_are_chosen_by_keys_and_made_when_they_are(page):
@@ -67,7 +68,7 @@ def test_an_override_is_listed_and_ended(overridden, demo):
 
 def test_enter_opens_the_account(overridden, demo):
     view, _, _ = overridden
-    opened = []
+    opened: list = []
     demo.workspace.account_asked.connect(opened.append)
     view.table.setFocus()
     QTest.keyClick(view.table, Qt.Key.Key_Return)
@@ -89,3 +90,24 @@ def test_every_field_has_a_name(page):
             and not hasattr(one, "text")
         ]
         assert not nameless, nameless
+
+
+def test_what_is_not_saved_is_there_again_at_the_next_start(page, demo, qtbot):
+    view = page.view("models")
+    view.outline.select(view.drafting.draft.groups[0])
+    view.group.weight.box.setValue(12)
+    view.drafting.draft.watch_up_to = 10
+    view.drafting.touch()
+    page.on_hidden()
+    again = ModelsView(demo.workspace)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.drafting.draft == view.drafting.draft
+    assert again.drafting.is_edited
+    again.drafting.discard()
+    again.keep()
+    assert demo.workspace.settings.text("settings/model_draft") == ""
+    third = ModelsView(demo.workspace)
+    qtbot.addWidget(third)
+    third.show()
+    assert not third.drafting.is_edited

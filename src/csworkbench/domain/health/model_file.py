@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import TypeVar
 
 from csworkbench.domain.health.definition import model_to_plain
@@ -42,6 +43,15 @@ def model_to_text(model: HealthModel, program: str) -> str:
     """Give the text of a model file; `program` is the version of the program that writes it."""
     plain = {"format": FORMAT, "format_version": FORMAT_VERSION, "written_by": program, "model": model_to_plain(model)}
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+
+
+def draft_to_text(draft: ModelDraft, program: str) -> str:
+    """Give a draft as the text of a model file in one line, whatever stands in it; `draft_from_text` gives it back."""
+    plain = asdict(draft)
+    serves = {name: plain.pop(name) for name in ("engagement_models", "segments")}
+    plain["vetoes"] = [{"kind": kind, "at_most": at_most} for kind, at_most in draft.vetoes]
+    whole = {"format": FORMAT, "format_version": FORMAT_VERSION, "written_by": program}
+    return json.dumps({**whole, "model": {**plain, "serves": serves}})
 
 
 def draft_from_text(text: str) -> ModelDraft:

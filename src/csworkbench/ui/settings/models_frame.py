@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.settings.drafting import Drafting
@@ -50,6 +59,13 @@ class ModelsFrame(QWidget):
         self.pane = WhatIfPane(theme)
         self._lay_out()
 
+    def show_form(self, place: int) -> None:
+        """Show the form of the whole model, of a group or of a factor; only that one says how high all is."""
+        for at, holder in enumerate(self._holders):
+            policy = QSizePolicy.Policy.Preferred if at == place else QSizePolicy.Policy.Ignored
+            holder.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self.forms.setCurrentIndex(place)
+
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(8)
@@ -57,8 +73,9 @@ class ModelsFrame(QWidget):
         bar.addWidget(self.told, 1)
         bar.addWidget(self.discard)
         bar.addWidget(self.more)
-        for form in (self.whole, self.group, self.factor):
-            self.forms.addWidget(_top_aligned(form))
+        self._holders = [_top_aligned(form) for form in (self.whole, self.group, self.factor)]
+        for holder in self._holders:
+            self.forms.addWidget(holder)
         self._card = Card(self.workspace.theme, "Whole model")
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from csworkbench import __version__
 from csworkbench.domain.health.draft import FactorDraft, GroupDraft
+from csworkbench.domain.health.model_file import ModelFileFault, draft_from_text, draft_to_text
 from csworkbench.domain.health.model_rows import MetricRow, ModelRow
 from csworkbench.domain.health.validation import errors
 from csworkbench.domain.history import ChangeSet
@@ -27,6 +30,7 @@ from csworkbench.ui.widgets.texts import count_text
 if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
+DRAFT, DRAFT_BOOK = "settings/model_draft", "settings/model_draft_book"
 BOOK_TABLES = frozenset({"health_model", "engagement_model"})
 
 
@@ -55,6 +59,7 @@ class ModelsView(ModelsFrame):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Make the view; the book is read when it is first shown."""
         super().__init__(workspace, parent)
+        self._is_brought_back = False
         self._is_stale = True
         self.acts = ModelActs(workspace, self.drafting, self)
         self.feed = WhatIfFeed(workspace, self)
@@ -83,6 +88,22 @@ class ModelsView(ModelsFrame):
             else:
                 self._try()
 
+    def keep(self) -> None:
+        """Keep what is not saved for the next start of the program."""
+        settings, path = self.workspace.settings, str(self.workspace.path)
+        kept = draft_to_text(self.drafting.draft, __version__) if self.drafting.is_edited else ""
+        if kept or settings.text(DRAFT_BOOK) == path:
+            settings.set(DRAFT, kept)
+            settings.set(DRAFT_BOOK, path if kept else "")
+
+    def _bring_back(self) -> None:
+        settings = self.workspace.settings
+        if self._is_brought_back or settings.text(DRAFT_BOOK) != str(self.workspace.path):
+            return
+        self._is_brought_back = True
+        with suppress(ModelFileFault):  # written by another version of the program: then it is gone
+            self.drafting.take(draft_from_text(settings.text(DRAFT)))
+
     def focus_body(self) -> None:
         """Take the focus to the outline."""
         self.outline.setFocus()
@@ -102,6 +123,7 @@ class ModelsView(ModelsFrame):
     def _on_book(self, book: ModelBook) -> None:
         self.drafting.set_book(book.rows, book.metrics)
         self.whole.set_offered(book.engagement_models, book.segments)
+        self._bring_back()
 
     def _on_rebuilt(self) -> None:
         self.outline.rebuild()
@@ -158,7 +180,7 @@ class ModelsView(ModelsFrame):
             self.group.show_group(group)
         else:
             self.factor.show_factor(group, factor)
-        self.forms.setCurrentIndex(0 if group is None else 1 if factor is None else 2)
+        self.show_form(0 if group is None else 1 if factor is None else 2)
         self.remove.setEnabled(group is not None)
         name = "Whole model" if group is None else (factor or group).label
         self._card.set_title(name)

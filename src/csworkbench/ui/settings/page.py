@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
@@ -17,6 +18,11 @@ from csworkbench.ui.settings.backtest_view import BacktestView
 from csworkbench.ui.settings.models_view import ModelsView
 from csworkbench.ui.settings.overrides_view import OverridesView
 
+MODEL_ACTS = (
+    ("import", "Import a health model", "import"),
+    ("export", "Export the health model", "export"),
+    ("compare", "Compare health models", "history"),
+)
 LIST_WIDTH, ROW = 132, 32
 
 
@@ -64,6 +70,16 @@ class SettingsPage(Page):
             words="version health model factors weights",
         )
         self._save.setProperty("primary", True)
+        for name, words, icon in MODEL_ACTS:
+            workspace.actions.add(
+                f"settings.{name}",
+                words,
+                partial(self._on_model_act, name),
+                owner=self,
+                group="Settings",
+                icon=icon,
+                words="health model version file",
+            )
         self.list.currentRowChanged.connect(self._on_row_changed)
         self.list.setCurrentRow(0)
 
@@ -114,6 +130,12 @@ class SettingsPage(Page):
         """Give the section."""
         return Place(self.key, spot=self.section)
 
+    def on_hidden(self) -> None:
+        """Keep what is not saved."""
+        view = self._views.get("models")
+        if isinstance(view, ModelsView):
+            view.keep()
+
     def on_workbench_ready(self) -> None:
         """Let the section read the book."""
         view = self._views.get(self.section)
@@ -138,6 +160,13 @@ class SettingsPage(Page):
         self._save.setText(view.save_words)
         self._save.setToolTip(f"{view.save_words} (Ctrl+S)")
         self._save.setEnabled(view.can_save and self.section == "models")
+
+    def _on_model_act(self, name: str) -> None:
+        self.list.setCurrentRow(0)
+        view = self.view("models")
+        if isinstance(view, ModelsView):
+            acts = {"import": view.acts.import_file, "export": view.acts.export, "compare": view.acts.compare}
+            acts[name]()
 
     def _on_save(self) -> None:
         view = self.view("models")

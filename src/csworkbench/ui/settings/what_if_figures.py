@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
 from csworkbench.domain.health.what_if_result import BINS, Distribution, Moved
-from csworkbench.domain.money import compact_money
+from csworkbench.domain.money import SYMBOLS, compact_money, to_major
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.texts import BAND_WORDS, count_text, number_text, plain_tool_tip
 
@@ -154,7 +154,15 @@ def short_sum(sums: Mapping[str, int]) -> str:
         return ""
     largest = max(sums, key=lambda currency: sums[currency])
     more = f" +{len(sums) - 1}" if len(sums) > 1 else ""
-    return f"{compact_money(sums[largest], largest)}{more}"
+    return f"{_tight_money(sums[largest], largest)}{more}"
+
+
+def _tight_money(amount_minor: int, currency: str) -> str:
+    """Give a rounded amount of at most four digits: `€31 M`, `€1.69 M`, `€412 k`."""
+    millions = to_major(amount_minor, currency) / 1_000_000
+    if millions < 10:
+        return compact_money(amount_minor, currency)
+    return f"{SYMBOLS.get(currency, f'{currency} ')}{millions:,.0f} M"
 
 
 def whole_sum(sums: Mapping[str, int]) -> str:

@@ -21,7 +21,7 @@ from csworkbench.ui.widgets.texts import BAND_WORDS, count_text, delta_text, num
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 TITLES = ("Account", "ARR", "Score", "Band")
-WIDTHS = (0, 60, 60, 112)
+WIDTHS = (0, 58, 60, 120)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
