@@ -39,6 +39,31 @@ def test_the_list_of_accounts_is_filtered_sorted_and_cut(command, demo):
     assert {row["score"] for row in worst.data} == set(scores[:5])
 
 
+def test_the_list_as_of_a_past_day_holds_the_figures_of_that_day(command, demo, tmp_path):
+    day = "2026-10-01"
+    ended = command("accounts", "list", "--workbench", demo, "--as-of", day, "--format", "json")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.data == command("accounts", "list", "--workbench", demo, "--as-of", day, "--format", "json").data
+    then = command("health", "list", "--workbench", demo, "--as-of", day, "--format", "json").data
+    listed = {row["name"]: (row["score"], row["band"]) for row in ended.data if row["band"]}
+    assert listed == {row["account"]: (row["score"], row["band"]) for row in then}
+    assert listed != {row["name"]: (row["score"], row["band"]) for row in scored(command, demo)}
+    assert not (tmp_path / "data" / "past").exists()
+
+
+def test_the_list_as_of_today_is_the_list(command, demo):
+    words = ("accounts", "list", "--workbench", demo, "--format", "json")
+    assert command(*words, "--as-of", "2026-11-23").out == command(*words).out
+
+
+@pytest.mark.parametrize(("day", "words"), [("2026-11-24", "not past yet"), ("1999-01-01", "first day with")])
+def test_a_list_of_no_past_day_is_refused(command, demo, tmp_path, day, words):
+    ended = command("accounts", "list", "--workbench", demo, "--as-of", day)
+    assert (ended.code, ended.out) == (1, "")
+    assert words in ended.err
+    assert not (tmp_path / "data" / "past").exists()
+
+
 def test_a_filter_that_can_not_be_understood_is_wrong_usage_and_names_the_column(command, demo):
     ended = command("accounts", "list", "--workbench", demo, "--where", 'band = "at risk" an')
     assert (ended.code, ended.out) == (2, "")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from csworkbench.cli.book import opened_for_today, workbench_option
+from csworkbench.cli.book import as_of_option, opened_as_of, workbench_option
 from csworkbench.cli.output import Row, format_option, print_rows
 from csworkbench.domain.accounts import SORTS
 
@@ -37,14 +38,17 @@ def accounts_group() -> None:
 @click.option("--sort", type=click.Choice(SORTS), default="score", show_default=True, help="What to sort by.")
 @click.option("--desc", "is_descending", is_flag=True, help="Largest or latest first.")
 @click.option("--limit", type=click.IntRange(min=1), default=None, help="Print no more than this many.")
+@as_of_option("As it was known at the end of this day; by default today.")
 @format_option()
-def list_command(book: Path | None, where: str, sort: str, is_descending: bool, limit: int | None, form: str) -> None:
+def list_command(
+    book: Path | None, where: str, sort: str, is_descending: bool, limit: int | None, as_of: date | None, form: str
+) -> None:
     """Print the accounts with their health, lowest score first."""
     from csworkbench.domain.accounts import AccountQuery
     from csworkbench.infra.errors import InvalidInput
 
     query = AccountQuery(filter=where, sort=sort, descending=is_descending)
-    with opened_for_today(book) as workbench:
+    with opened_as_of(book, as_of) as workbench:
         try:
             rows = _rows(workbench, query, limit)
         except InvalidInput as error:

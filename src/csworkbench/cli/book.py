@@ -87,6 +87,39 @@ def opened_for_today(book: Path | None) -> Iterator[Workbench]:
         yield workbench
 
 
+@contextmanager
+def opened_as_of(book: Path | None, day: date | None) -> Iterator[Workbench]:
+    """Open the book for reading as it was known at the end of a past day; without a day, as `opened_for_today`.
+
+    A copy stands for the past day; it is deleted afterwards.
+
+    Raises:
+        InvalidInput: the day is not past, or before anything was known.
+    """
+    from csworkbench.infra.clock import as_of_clock
+    from csworkbench.infra.paths import default_book
+    from csworkbench.services.past_book import make_past_book, past_path, remove_past, reserve
+
+    if day is None or day == program_clock().today():
+        with opened_for_today(book) as workbench:
+            yield workbench
+        return
+    path = book or default_book()
+    with opened(path, write=False):  # brings an older book up to date first, and says why one can't be opened
+        past = past_path(path, day)
+    token = ConsoleToken()
+    lock = reserve(past)
+    try:
+        make_past_book(token, path, past, day, program_clock())
+        token.finish()
+        with opened(past, write=False, clock=as_of_clock(day)) as workbench:
+            yield workbench
+    finally:
+        token.finish()
+        lock.release()
+        remove_past(past)
+
+
 def _is_of_another_day(workbench: Workbench) -> bool:
     from csworkbench.services.workbench import needs_day_start
 

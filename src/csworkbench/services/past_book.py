@@ -15,12 +15,20 @@ from csworkbench.services.workbench import closing, open_workbench
 from csworkbench.storage import derived
 from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.models import models_in_use
-from csworkbench.storage.past.copying import PART, copy_book, past_path, remove_leftovers, remove_past
+from csworkbench.storage.past.copying import PART, copy_book, past_path, remove_leftovers, remove_past, reserve
 from csworkbench.storage.past.knowing import NOT_BROUGHT_BACK
 from csworkbench.storage.past.making import bring_back, first_day
 from csworkbench.storage.ready_rows import fill
 
-__all__ = ["NOT_BROUGHT_BACK", "check_past_day", "make_past_book", "past_path", "remove_leftovers", "remove_past"]
+__all__ = [
+    "NOT_BROUGHT_BACK",
+    "check_past_day",
+    "make_past_book",
+    "past_path",
+    "remove_leftovers",
+    "remove_past",
+    "reserve",
+]
 
 
 def check_past_day(path: Path, day: date, clock: Clock) -> None:
