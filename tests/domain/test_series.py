@@ -25,8 +25,15 @@ from csworkbench.domain.series import (
 )
 
 DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
-STEPS: dict[str, dict[str, Any]] = {"monthly": {"months": 1}, "quarterly": {"months": 3}, "half-yearly": {"months": 6}, "yearly": {"years": 1},
-         "daily": {"days": 1}, "weekly": {"weeks": 1}, "every 2 weeks": {"weeks": 2}}  # fmt: skip
+STEPS: dict[str, dict[str, Any]] = {
+    "monthly": {"months": 1},
+    "quarterly": {"months": 3},
+    "half-yearly": {"months": 6},
+    "yearly": {"years": 1},
+    "daily": {"days": 1},
+    "weekly": {"weeks": 1},
+    "every 2 weeks": {"weeks": 2},
+}
 
 
 @settings(max_examples=200, deadline=None)
