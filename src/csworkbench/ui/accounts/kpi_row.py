@@ -58,7 +58,8 @@ class KpiRow(QWidget):
         ):
             inside = {"portfolio": totals.overrides, "at_risk": totals.at_risk_overrides}.get(key, 0)
             note = f"{number_text(inside)} overridden" if inside else ""
-            self.cards[key].set_figures(count_text(count, "account"), arr_words(sums), note)
+            short = number_text(count)
+            self.cards[key].set_figures(count_text(count, "account"), arr_words(sums), note, short)
             about = "\n".join([arr_list(sums), *override_words(key, totals)])
             self.cards[key].setToolTip(plain_tool_tip(about))
             self.cards[key].setAccessibleDescription(about)

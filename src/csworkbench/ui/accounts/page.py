@@ -27,7 +27,7 @@ from csworkbench.ui.accounts.selection_keeper import SelectionKeeper
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import BookRequest, FormKind, FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
-from csworkbench.ui.widgets.texts import count_text
+from csworkbench.ui.widgets.texts import count_text, number_text
 
 if TYPE_CHECKING:
     from csworkbench.domain.accounts import AccountLineRow
@@ -223,7 +223,7 @@ class AccountsPage(Page):
     def _tell_status(self) -> None:
         words = count_text(self.accounts.model.rowCount(), "account")
         count = self.body.table.selected_count
-        self.status_changed.emit(f"{words}  ·  {count} selected" if count else words)
+        self.status_changed.emit(f"{words}  ·  {number_text(count)} selected" if count else words)
 
     def _on_found(self) -> None:
         body = self.body

@@ -12,9 +12,6 @@ from csworkbench.ui.widgets.painting import paint_box, paint_focus_ring
 
 _ICON, _PAD, _TEXT_LEFT = 18.0, 14.0, 44.0
 
-_LEAST_EXTRA = "€123.45 M…"
-"""What of the extra is always seen."""
-
 
 class KpiCard(QAbstractButton):
     """Icon, caption, strong value and a quiet extra. Emits `clicked`; checkable where it filters."""
@@ -28,7 +25,7 @@ class KpiCard(QAbstractButton):
         self._icon = icon
         self._icon_token = icon_token
         self._caption = caption
-        self._value = ""
+        self._value = self._short = ""
         self._extra = ""
         self._note = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -37,9 +34,13 @@ class KpiCard(QAbstractButton):
         theme.changed.connect(self._on_theme_changed)
         self.set_figures("", "")
 
-    def set_figures(self, value: str, extra: str = "", note: str = "") -> None:
-        """Show a value (`16 accounts`), a quiet extra (`€1.44 M ARR`), a note beside the caption (`3 overridden`)."""
+    def set_figures(self, value: str, extra: str = "", note: str = "", short: str = "") -> None:
+        """Show a value (`16 accounts`), a quiet extra (`€1.44 M ARR`), a note beside the caption (`3 overridden`).
+
+        `short` (`16`) stands for the value where there is no room for both value and extra.
+        """
         self._value = value
+        self._short = short or value
         self._extra = extra
         self._note = note
         spoken = ", ".join(part for part in (value, extra, note) if part)
@@ -48,24 +49,24 @@ class KpiCard(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Give room for all three texts."""
-        caption = QFontMetricsF(self._theme.font("caption"))
-        value = QFontMetricsF(self._theme.font("head"))
-        second = value.horizontalAdvance(self._value)
-        if self._extra:
-            second += 8 + caption.horizontalAdvance(self._extra)
-        width = _TEXT_LEFT + max(caption.horizontalAdvance(self._heading()), second) + _PAD
-        return QSize(round(width + 1), max(52, round(caption.height() + value.height() + 14)))
+        """Give room for all texts."""
+        return self._size(self._value)
 
     def minimumSizeHint(self) -> QSize:
-        """Give room for caption and value: the extra may be cut, it is also in the tool tip and the name."""
+        """Give room for all texts with the short value."""
+        return self._size(self._short)
+
+    def _size(self, shown: str) -> QSize:
         caption = QFontMetricsF(self._theme.font("caption"))
         value = QFontMetricsF(self._theme.font("head"))
-        second = value.horizontalAdvance(self._value)
+        width = _TEXT_LEFT + max(caption.horizontalAdvance(self._heading()), self._second(shown)) + _PAD
+        return QSize(round(width + 1), max(52, round(caption.height() + value.height() + 14)))
+
+    def _second(self, shown: str) -> float:
+        width = QFontMetricsF(self._theme.font("head")).horizontalAdvance(shown)
         if self._extra:
-            second += 8 + caption.horizontalAdvance(_LEAST_EXTRA)
-        width = _TEXT_LEFT + max(caption.horizontalAdvance(self._heading()), second) + _PAD
-        return QSize(min(round(width + 1), self.sizeHint().width()), self.sizeHint().height())
+            width += 8 + QFontMetricsF(self._theme.font("caption")).horizontalAdvance(self._extra)
+        return width
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hover colour."""
@@ -104,14 +105,16 @@ class KpiCard(QAbstractButton):
         painter.setFont(caption)
         painter.setPen(QColor(tokens.muted))
         painter.drawText(round(_TEXT_LEFT), round(top + caption_metrics.ascent()), self._heading())
+        has_room = _TEXT_LEFT + self._second(self._value) + _PAD <= rect.width() + 1
+        shown_value = self._value if has_room else self._short
         if self._extra:
-            left = _TEXT_LEFT + value_metrics.horizontalAdvance(self._value) + 8
+            left = _TEXT_LEFT + value_metrics.horizontalAdvance(shown_value) + 8
             room = rect.width() - left - _PAD + 1
             shown = caption_metrics.elidedText(self._extra, Qt.TextElideMode.ElideRight, room)
             painter.drawText(round(left), round(base), shown)
         painter.setFont(value)
         painter.setPen(QColor(tokens.text))
-        painter.drawText(round(_TEXT_LEFT), round(base), self._value)
+        painter.drawText(round(_TEXT_LEFT), round(base), shown_value)
 
     def _heading(self) -> str:
         return f"{self._caption} · {self._note}" if self._note else self._caption
