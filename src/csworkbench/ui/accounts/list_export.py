@@ -15,23 +15,19 @@ from PySide6.QtWidgets import QWidget
 from csworkbench.ui.accounts.account_list import AccountList
 from csworkbench.ui.accounts.accounts_table import AccountsTable
 from csworkbench.ui.bridge.workspace import Workspace
-from csworkbench.ui.forms.file_export import FileExport
 
 if TYPE_CHECKING:
     from csworkbench.domain.account_table import AccountTable
     from csworkbench.domain.accounts import AccountQuery
     from csworkbench.infra.tokens import Token
     from csworkbench.services.workbench import Workbench
+    from csworkbench.ui.forms.file_export import FileExport
 
 SUFFIXES = ("xlsx", "csv")
 
 
 class ListExport(QObject):
-    """Asks where, reads the accounts, writes the file.
-
-    Attributes:
-        files: the part that asks and writes.
-    """
+    """Asks where, reads the accounts, writes the file."""
 
     def __init__(self, workspace: Workspace, accounts: AccountList, table: AccountsTable, page: QWidget) -> None:
         """Export what `accounts` asks for and `table` shows."""
@@ -39,8 +35,18 @@ class ListExport(QObject):
         self._workspace = workspace
         self._accounts = accounts
         self._table = table
+        self._page = page
         self._drafts: Path | None = None
-        self.files = FileExport(workspace, "Export accounts", self._folder, page)
+        self._files: FileExport | None = None
+
+    @property
+    def files(self) -> FileExport:
+        """The part that asks and writes, made when it is first needed: the list is on the first page."""
+        if self._files is None:
+            from csworkbench.ui.forms.file_export import FileExport
+
+            self._files = FileExport(self._workspace, "Export accounts", self._folder, self._page)
+        return self._files
 
     def ask(self) -> None:
         """Ask where the file shall go, then write it beside the UI."""
