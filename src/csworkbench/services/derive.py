@@ -27,7 +27,7 @@ from csworkbench.storage.health.facts import AsOf, load_facts
 from csworkbench.storage.health.known_then import seen_as_of
 from csworkbench.storage.health.models import models_in_use
 from csworkbench.storage.health.snapshots import SnapshotStamp, store_scores
-from csworkbench.storage.ready_rows import fill
+from csworkbench.storage.ready_rows import fill, many_filled
 
 CHUNK = 200
 """Accounts per range. Long calls into the database hold Python's lock: ranges of 2,000 stalled the window for 0.2 s,
@@ -57,7 +57,8 @@ def _runs(accounts: list[int]) -> Iterator[tuple[int, int]]:
 def recompute(connection: Connection, clock: Clock, token: Token | None = None) -> int:
     """Compute the health of every account for today; give how many accounts there are."""
     ranges = list(derived.account_ranges(connection, CHUNK))
-    total = recompute_ranges(connection, ranges, clock.today(), clock, token)
+    with many_filled(connection):
+        total = recompute_ranges(connection, ranges, clock.today(), clock, token)
     derived.set_mark(connection, derived.COMPUTED_ON, clock.today().isoformat())
     return total
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +21,7 @@ from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.line_cells import HealthCells, due_days, health_cells
 from csworkbench.storage.health.overrides import active_overrides
 from csworkbench.storage.health.snapshots import PastScores, past_scores, week_days
+from csworkbench.storage.late_indexes import MANY_ROWS, indexes_built_late
 from csworkbench.storage.tables.derived import account_line
 
 SPARKLINE_WEEKS = 26
@@ -51,14 +54,19 @@ WHERE account_id BETWEEN :low AND :high AND happened_on <= :day GROUP BY account
 _COLUMNS = tuple(column.name for column in account_line.columns)
 _NAMES = ", ".join(_COLUMNS)
 _STORED = f"SELECT {_NAMES} FROM account_line WHERE account_id BETWEEN :low AND :high"  # noqa: S608  # own columns
-_UPSERT = " ".join(
-    (
-        f"INSERT INTO account_line ({_NAMES})",
-        f"VALUES ({', '.join('?' * len(_COLUMNS))})",
-        "ON CONFLICT (account_id) DO UPDATE SET",
-        ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:]),
-    )
-)
+_INSERT = f"INSERT INTO account_line ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # own columns
+_SIZES = "SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM account_line)"
+
+
+@contextmanager
+def many_filled(connection: Connection) -> Iterator[None]:
+    """Fill the rows of the whole book in the block; when most of them are new, their indexes are built at its end."""
+    accounts, lines = connection.exec_driver_sql(_SIZES).one()
+    if accounts - lines > max(lines, MANY_ROWS):
+        with indexes_built_late(connection, "account_line"):
+            yield
+    else:
+        yield
 
 
 def fill(connection: Connection, low: int, high: int, day: date, scored: Sequence[ScoredAccounts]) -> None:
@@ -92,7 +100,24 @@ def fill(connection: Connection, low: int, high: int, day: date, scored: Sequenc
     )
     stored = {row[0]: row for row in read(_STORED)}
     lines = [_line(account, parts) for account in accounts if account[0] in health]
-    write_many(connection, _UPSERT, [line for line in lines if stored.get(line[0]) != line])
+    _write(connection, [line for line in lines if stored.get(line[0]) != line], stored)
+
+
+def _write(connection: Connection, lines: Sequence[_Row], stored: Mapping[int, _Row]) -> None:
+    """Insert rows, or set just the cells that differ: an index is written whenever one of its columns is set."""
+    new: list[_Row] = []
+    changed: defaultdict[tuple[int, ...], list[_Row]] = defaultdict(list)
+    for line in lines:
+        before = stored.get(line[0])
+        if before is None:
+            new.append(line)
+            continue
+        places = tuple(place for place, cell in enumerate(line) if cell != before[place])
+        changed[places].append((*(line[place] for place in places), line[0]))
+    write_many(connection, _INSERT, new)
+    for places, rows in changed.items():
+        cells = ", ".join(f"{_COLUMNS[place]} = ?" for place in places)
+        write_many(connection, f"UPDATE account_line SET {cells} WHERE account_id = ?", rows)  # noqa: S608
 
 
 _Row = tuple[Any, ...]
