@@ -34,7 +34,7 @@ class FactorForm(FieldGrid):
         self.weight = WeightInput("Weight in the group")
         self.age = WholeBox("Maximum age", 0, LARGEST_AGE, " days")
         self.age.setSpecialValueText("Any age")
-        self.curve = CurveEditor(theme)
+        self.curve = CurveEditor(theme, self)
         self.add("label", "&Name", self.label)
         self.add_wide("source", self.source)
         self.add("signal", "&Metric", self.metric_box)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -41,22 +40,28 @@ class ModelsFrame(QWidget):
         self.workspace = workspace
         theme = workspace.theme
         self.drafting = Drafting(self)
-        self.versions = CalmCombo("Version")
+        # Each part is made inside its parent: what moves to another parent is styled again with all that is in it.
+        self.versions = CalmCombo("Version", self)
         self.versions.setMinimumContentsLength(22)
-        self.told = ElidingLabel(theme, role="caption", tone="muted")
-        self.discard = make_button(theme, "Discar&d", kind="flat")
-        self.more = make_button(theme, "M&ore", "more")
-        self.outline = ModelOutline(theme, self.drafting)
-        self.add_factor = make_button(theme, "&Factor", "plus", "flat")
+        self.told = ElidingLabel(theme, role="caption", tone="muted", parent=self)
+        self.discard = make_button(theme, "Discar&d", "", "flat", self)
+        self.more = make_button(theme, "M&ore", "more", parent=self)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        outlined = self._outlined = Card(theme, parent=split)
+        self.outline = ModelOutline(theme, self.drafting, outlined)
+        self.add_factor = make_button(theme, "&Factor", "plus", "flat", outlined)
         self.add_factor.setAccessibleName("Add factor")
-        self.add_group = make_button(theme, "&Group", "plus", "flat")
+        self.add_group = make_button(theme, "&Group", "plus", "flat", outlined)
         self.add_group.setAccessibleName("Add group")
-        self.remove = make_icon_button(theme, "trash", "Remove what is selected (Delete)")
-        self.whole = ModelForm(theme, self.drafting)
-        self.group = GroupForm(theme, self.drafting)
-        self.factor = FactorForm(theme, self.drafting)
-        self.forms = QStackedWidget()
-        self.pane = WhatIfPane(theme)
+        self.remove = make_icon_button(theme, "trash", "Remove what is selected (Delete)", parent=outlined)
+        self._card = Card(theme, "Whole model", parent=split)
+        self._area = QScrollArea(self._card)
+        self.forms = QStackedWidget(self._area.viewport())
+        self._holders = [QWidget(self.forms) for _ in range(3)]
+        self.whole = ModelForm(theme, self.drafting, self._holders[0])
+        self.group = GroupForm(theme, self.drafting, self._holders[1])
+        self.factor = FactorForm(theme, self.drafting, self._holders[2])
+        self.pane = WhatIfPane(theme, split)
         self._lay_out()
 
     def show_form(self, place: int) -> None:
@@ -73,34 +78,35 @@ class ModelsFrame(QWidget):
         bar.addWidget(self.told, 1)
         bar.addWidget(self.discard)
         bar.addWidget(self.more)
-        self._holders = [_top_aligned(form) for form in (self.whole, self.group, self.factor)]
-        for holder in self._holders:
+        for holder, form in zip(self._holders, (self.whole, self.group, self.factor), strict=True):
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 6, 0)
+            column.addWidget(form)
+            column.addStretch(1)
             self.forms.addWidget(holder)
-        self._card = Card(self.workspace.theme, "Whole model")
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.forms)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self.forms)
         self.forms.setProperty("surface", "clear")
-        self._card.body.addWidget(area, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(12)
+        self._card.body.addWidget(self._area, 1)
+        self._lay_out_outline()
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(12)
         scale = self.workspace.theme.font_scale
-        for part, width, stretch in ((self._outline_card(), 230, 1), (self._card, 322, 2), (self.pane, 346, 2)):
-            split.addWidget(part)
+        parts = ((self._outlined, 230, 1), (self._card, 322, 2), (self.pane, 346, 2))
+        for place, (part, width, stretch) in enumerate(parts):
             part.setMinimumWidth(round(width * scale))
-            split.setStretchFactor(split.count() - 1, stretch)
-        split.setSizes([250, 350, 430])
+            self._split.setStretchFactor(place, stretch)
+        self._split.setSizes([250, 350, 430])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
         whole.addLayout(bar)
-        whole.addWidget(split, 1)
+        whole.addWidget(self._split, 1)
 
-    def _outline_card(self) -> QFrame:
-        card = Card(self.workspace.theme)
+    def _lay_out_outline(self) -> None:
+        card = self._outlined
         inside = card.layout()
         if inside is not None:
             inside.setContentsMargins(6, 4, 6, 6)
@@ -111,13 +117,3 @@ class ModelsFrame(QWidget):
             row.addWidget(button)
         row.insertStretch(2, 1)
         card.body.addLayout(row)
-        return card
-
-
-def _top_aligned(form: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 6, 0)
-    column.addWidget(form)
-    column.addStretch(1)
-    return holder

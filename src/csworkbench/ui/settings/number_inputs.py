@@ -38,9 +38,9 @@ class WholeBox(QSpinBox):
 class CalmCombo(QComboBox):
     """A choice that the wheel passes over."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Start without choices."""
-        super().__init__()
+        super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

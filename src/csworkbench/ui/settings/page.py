@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
@@ -14,9 +14,7 @@ from csworkbench.domain.history import ChangeSet
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.bridge.workspace import Workspace
-from csworkbench.ui.settings.backtest_view import BacktestView
 from csworkbench.ui.settings.models_view import ModelsView
-from csworkbench.ui.settings.overrides_view import OverridesView
 
 MODEL_ACTS = (
     ("import", "Import a health model", "import"),
@@ -26,11 +24,41 @@ MODEL_ACTS = (
 LIST_WIDTH, ROW = 132, 32
 
 
-SECTIONS: tuple[tuple[str, str, Callable[[Workspace], QWidget]], ...] = (
-    ("models", "Health model", ModelsView),
-    ("backtest", "Backtest", BacktestView),
-    ("overrides", "Overrides", OverridesView),
+def _models(workspace: Workspace, parent: QWidget) -> QWidget:
+    return ModelsView(workspace, parent)
+
+
+def _backtest(workspace: Workspace, parent: QWidget) -> QWidget:
+    from csworkbench.ui.settings.backtest_view import BacktestView
+
+    return BacktestView(workspace, parent)
+
+
+def _overrides(workspace: Workspace, parent: QWidget) -> QWidget:
+    from csworkbench.ui.settings.overrides_view import OverridesView
+
+    return OverridesView(workspace, parent)
+
+
+SECTIONS: tuple[tuple[str, str, Callable[[Workspace, QWidget], QWidget]], ...] = (
+    ("models", "Health model", _models),
+    ("backtest", "Backtest", _backtest),
+    ("overrides", "Overrides", _overrides),
 )
+
+
+@runtime_checkable
+class Section(Protocol):
+    """A view that reads the book and is told when it changed."""
+
+    def load(self) -> None:
+        """Read the book if it may have changed."""
+
+    def on_book_changed(self, change: ChangeSet) -> None:
+        """Look again at what the change may have touched."""
+
+    def focus_body(self) -> None:
+        """Take the focus to the main part."""
 
 
 class SettingsPage(Page):
@@ -41,7 +69,7 @@ class SettingsPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Start at the first section."""
         super().__init__(workspace, parent)
-        self.list = QListWidget()
+        self.list = QListWidget(self)
         self.list.setAccessibleName("Sections")
         self.list.setFixedWidth(round(LIST_WIDTH * workspace.theme.font_scale))
         self.list.setStyleSheet("QListWidget { background: transparent; }")
@@ -51,35 +79,14 @@ class SettingsPage(Page):
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setSizeHint(QSize(0, round(ROW * workspace.theme.font_scale)))
             self.list.addItem(item)
-        self.stages = QStackedWidget()
+        self.stages = QStackedWidget(self)
         self._views: dict[str, QWidget] = {}
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(self.list)
         whole.addWidget(self.stages, 1)
-        self._save = workspace.actions.add(
-            "settings.save",
-            "Save the health model",
-            self._on_save,
-            owner=self,
-            group="Settings",
-            shortcut="Ctrl+S",
-            icon="save",
-            icon_token="on_accent",
-            words="version health model factors weights",
-        )
-        self._save.setProperty("primary", True)
-        for name, words, icon in MODEL_ACTS:
-            workspace.actions.add(
-                f"settings.{name}",
-                words,
-                partial(self._on_model_act, name),
-                owner=self,
-                group="Settings",
-                icon=icon,
-                words="health model version file",
-            )
+        self._save = self._add_actions()
         self.list.currentRowChanged.connect(self._on_row_changed)
         self.list.setCurrentRow(0)
 
@@ -91,7 +98,7 @@ class SettingsPage(Page):
     def view(self, key: str) -> QWidget:
         """Give the view of a section, made now if it wasn't there."""
         if key not in self._views:
-            made = next(make for name, _, make in SECTIONS if name == key)(self.workspace)
+            made = next(make for name, _, make in SECTIONS if name == key)(self.workspace, self.stages)
             self._views[key] = made
             self.stages.addWidget(made)
             if isinstance(made, ModelsView):
@@ -114,8 +121,8 @@ class SettingsPage(Page):
 
     def focus_body(self) -> None:
         """Take the focus into the section."""
-        view = self.view(self.section)
-        if isinstance(view, ModelsView | OverridesView):
+        view: object = self.view(self.section)
+        if isinstance(view, Section):
             view.focus_body()
         else:
             self.list.setFocus()
@@ -138,15 +145,40 @@ class SettingsPage(Page):
 
     def on_workbench_ready(self) -> None:
         """Let the section read the book."""
-        view = self._views.get(self.section)
-        if isinstance(view, ModelsView | OverridesView):
+        view: object = self._views.get(self.section)
+        if isinstance(view, Section):
             view.load()
 
     def refresh(self, change: ChangeSet) -> None:
         """Let the sections look again."""
         for view in self._views.values():
-            if isinstance(view, ModelsView | OverridesView):
+            if isinstance(view, Section):
                 view.on_book_changed(change)
+
+    def _add_actions(self) -> QAction:
+        save = self.workspace.actions.add(
+            "settings.save",
+            "Save the health model",
+            self._on_save,
+            owner=self,
+            group="Settings",
+            shortcut="Ctrl+S",
+            icon="save",
+            icon_token="on_accent",
+            words="version health model factors weights",
+        )
+        save.setProperty("primary", True)
+        for name, words, icon in MODEL_ACTS:
+            self.workspace.actions.add(
+                f"settings.{name}",
+                words,
+                partial(self._on_model_act, name),
+                owner=self,
+                group="Settings",
+                icon=icon,
+                words="health model version file",
+            )
+        return save
 
     def _on_row_changed(self, _row: int) -> None:
         self.stages.setCurrentWidget(self.view(self.section))

@@ -58,6 +58,7 @@ class ChangesModel(QAbstractTableModel):
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give what a role of a cell says."""
         row = self.row_at(index.row()) if index.isValid() else None
         if row is None:
             return None
@@ -140,9 +141,9 @@ class WhatIfPane(Card):
         super().__init__(theme, "What would change", "", parent)
         self.result: WhatIfResult | None = None
         self.told = make_label(theme, tone="muted", wraps=True)
-        self.chart = DistributionChart(theme)
-        self.moves = MoveTable(theme)
-        self.table = ChangesTable(theme)
+        self.chart = DistributionChart(theme, self)
+        self.moves = MoveTable(theme, self)
+        self.table = ChangesTable(theme, self)
         self.table.account_chosen.connect(self._on_chosen)
         for part in (self.told, self.chart, self.moves):
             self.body.addWidget(part)
