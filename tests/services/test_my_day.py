@@ -62,7 +62,7 @@ def test_reasons_of_check_ins(wb, keys):
         schedule_check_in(wb, CheckInDraft(keys.acme, day_after(days)))
     reasons = [item.reason for item in my_day(wb).items]
     assert reasons == [
-        "Check-in 3 days late, last contact 5 days ago.",
+        "Did it happen? It was planned for 20 Nov, 3 days ago; last contact 5 days ago.",
         "Check-in due today, last contact 5 days ago.",
         "Check-in due 25 Nov, last contact 5 days ago.",
     ]
@@ -72,7 +72,7 @@ def test_a_missed_check_in_stays_until_something_is_planned_or_said(wb, keys):
     key = schedule_check_in(wb, CheckInDraft(keys.acme, day_after(-2)))
     miss_check_in(wb, key, "No show")
     (item,) = my_day(wb).items
-    assert item.reason == "Missed on 21 Nov and not planned again, no contact yet."
+    assert item.reason == "Missed on 21 Nov and not planned again; no contact yet."
     later = schedule_check_in(wb, CheckInDraft(keys.acme, day_after(30)))
     assert listed(wb) == []
     miss_check_in(wb, later)
@@ -114,20 +114,47 @@ def test_feedback_past_its_target_in_business_days(wb, keys, said_on, state, due
 
 def test_words_of_feedback(wb, keys):
     log_feedback(wb, FeedbackDraft(keys.acme, "complaint", date(2026, 11, 10), "Slow\nand " + "x" * 200))
-    log_feedback(wb, FeedbackDraft(keys.acme, "NPS", date(2026, 11, 10), score=2))
+    log_feedback(wb, FeedbackDraft(keys.acme, "NPS", date(2026, 11, 10), score=7))
     (item,) = my_day(wb).items
     assert item.title.startswith("Medium complaint: Slow and xxx")
     assert item.title.endswith("…")
     assert item.reason == "Nobody has acknowledged it, 12 days past the target of 1 business day."
 
 
-def test_renewal_enters_90_days_until_something_is_planned(wb, keys):
-    key = add_contract(wb, keys.acme, day_after(85))
-    add_contract(wb, keys.beta, day_after(91))
+@pytest.mark.parametrize(
+    ("days", "notice_days", "due", "lead"),
+    [
+        (85, None, -5, "The mark of 90 days was 5 days ago"),
+        (91, None, -29, "The mark of 120 days was 29 days ago"),
+        (94, None, -26, "The mark of 120 days was 26 days ago"),
+        (183, None, 3, "The mark of 180 days is in 3 days"),
+        (180, None, 0, "The mark of 180 days is today"),
+        (187, None, None, ""),
+        (60, 60, 0, "The notice deadline is today"),
+        (61, 60, -29, "The mark of 90 days was 29 days ago"),
+        (250, 250, 0, "The notice deadline is today"),
+    ],
+)
+def test_renewals_enter_marks(wb, keys, days, notice_days, due, lead):
+    key = add_contract(wb, keys.acme, day_after(days))
+    with wb.change("Say the notice") as change:
+        change.connection.execute(update(contract).values(notice_days=notice_days))
+    items = my_day(wb).items
+    assert [(item.kind, item.target_id, item.due_on) for item in items] == (
+        [] if due is None else [("renewal", key, day_after(due))]
+    )
+    assert all(item.reason.startswith(f"{lead}, {days} days left, nothing is planned, ") for item in items)
+
+
+def test_a_renewal_goes_when_something_is_planned_or_said(wb, keys):
+    add_contract(wb, keys.acme, day_after(85))
     (item,) = my_day(wb).items
-    assert (item.kind, item.target_id, item.due_on) == ("renewal", key, day_after(-5))
     assert item.title == "Renewal on 16 Feb 2027, €500 k ARR"
-    assert item.reason == "85 days left of 90, nothing is planned, no contact yet."
+    log_touch(wb, TouchDraft(keys.acme, day_after(-6)))
+    assert [item.kind for item in my_day(wb).items] == ["renewal"]  # that was before the mark
+    log_touch(wb, TouchDraft(keys.acme, day_after(-5)))
+    assert listed(wb) == []
+    wb.undo()
     schedule_check_in(wb, CheckInDraft(keys.acme, day_after(20)))
     assert listed(wb) == []
     (renewal,) = my_day(wb).renewals

@@ -170,7 +170,7 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
     "contacts.edit_contact": (nothing, lambda wb, k, _: contacts.edit_contact(wb, k.ann, title="CFO")),
     "contacts.mark_left": (nothing, lambda wb, k, _: contacts.mark_left(wb, k.ann)),
     "contacts.delete_contact": (known_person, lambda wb, k, key: contacts.delete_contact(wb, key)),
-    "day.snooze": (check_in, lambda wb, k, key: day.snooze(wb, "check-in", key, date(2026, 12, 4), "Away")),
+    "day.snoozing.snooze": (check_in, lambda wb, k, key: day.snooze(wb, "check-in", key, date(2026, 12, 4), "Away")),
     "fatigue.log_ask": (nothing, lambda wb, k, _: survey(wb, k)),
     "fatigue.delete_ask": (survey, lambda wb, k, key: fatigue.delete_ask(wb, key)),
     "fatigue.set_owner_languages": (nothing, lambda wb, k, _: fatigue.set_owner_languages(wb, k.maya, "en, de")),

@@ -9,10 +9,6 @@ from math import exp
 
 from csworkbench.domain.ids import AccountId
 
-ITEM_KINDS = ("check-in", "promise", "feedback", "renewal", "health", "override", "petal")
-ACCOUNT_KINDS = ("health", "override")
-"""Kinds with no record of their own behind the row: they are about the account."""
-
 UNKNOWN_TERM = 0.5
 LEAST_TERM = 0.1
 DUE_URGENCY = 0.7
@@ -41,6 +37,13 @@ class DayItemRow:
     money: float
     urgency: float
     target_id: int | None = None
+    arr_minor: int | None = None
+    currency: str | None = None
+
+    @property
+    def key(self) -> int:
+        """Give the key of the record behind the row, of the account when it is about that."""
+        return int(self.account_id) if self.target_id is None else self.target_id
 
     @property
     def rank(self) -> float:

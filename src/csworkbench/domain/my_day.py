@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.health_history import HealthChangeRow
-from csworkbench.domain.ids import AccountId, ContractId
+from csworkbench.domain.ids import AccountId, CheckInId, ContractId
 from csworkbench.domain.renewals import is_weekday
 
 DAY_WINDOW_DAYS = 6
 """What is due within these days from today is listed."""
 RENEWAL_WINDOW_DAYS = 90
+OVERRIDE_WINDOW_DAYS = 7
 FALL_POINTS = 7
 NEW_FEEDBACK_DAYS = 1
 OPEN_FEEDBACK_DAYS = 5
+DETRACTOR_DAYS = 2
+DETRACTOR_SCORE = 6
+PREPARE_DAYS = 2
+"""Business days before its meeting by which a review is to be ready."""
+WORK_BEGINS, WORK_ENDS = time(9), time(17)
+"""Business hours, local: what is said at night counts from the next morning."""
 MOST_ITEMS = 200
 
 
@@ -44,6 +52,20 @@ class DoneRow:
     account_id: AccountId
     account_name: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRow:
+    """A planned check-in of today with a time: `due_time` is "HH:MM" in `time_zone` (None: the local one)."""
+
+    check_in_id: CheckInId
+    account_id: AccountId
+    account_name: str
+    due_time: str
+    time_zone: str | None
+    minutes: int | None
+    kind: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,37 @@ def business_days_between(start: date, end: date) -> int:
         return 0
     weeks, rest = divmod(days, 7)
     return weeks * 5 + sum(is_weekday(end - timedelta(days=back)) for back in range(rest))
+
+
+def answer_by(said_at: datetime, days: int, zone: tzinfo | None = None) -> datetime:
+    """Give until when something said at an instant is to be answered: the same local hour, `days` business days later.
+
+    Outside of business hours it counts from when work begins next. `zone` is the local one by default.
+    """
+    local = said_at.astimezone(zone)
+    day, at = local.date(), local.time()
+    if not is_weekday(day) or at >= WORK_ENDS:
+        day, at = _step(day, 1, 1), WORK_BEGINS
+    begun = datetime.combine(_step(day, days, 1), max(at, WORK_BEGINS))
+    return (begun.replace(tzinfo=zone) if zone is not None else begun).astimezone(zone)
+
+
+def is_over(due_on: str, due_time: str | None, time_zone: str | None, minutes: int | None, now: datetime) -> bool:
+    """Tell whether a check-in's time has passed: of one without a time of its own only when its day has."""
+    if due_time is None:
+        return False
+    begins = check_in_begins(due_on, due_time, time_zone)
+    return begins is not None and begins + timedelta(minutes=minutes or 0) < now
+
+
+def check_in_begins(due_on: str, due_time: str, time_zone: str | None) -> datetime | None:
+    """Give the instant (UTC) a check-in begins, by its own zone or the local one; None when its time can't be read."""
+    try:
+        wall = datetime.combine(date.fromisoformat(due_on), time.fromisoformat(due_time))
+        zone = ZoneInfo(time_zone) if time_zone else None
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        return None
+    return (wall if zone is None else wall.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _step(day: date, number: int, direction: int) -> date:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from functools import partial
 
 from csworkbench.domain.my_day import DoneRow
 from csworkbench.infra.clock import utc_text
+from csworkbench.services.day.listing import count_due
+from csworkbench.services.day.source import Asked
 from csworkbench.storage import day
+from csworkbench.storage.bulk import fetch
 from csworkbench.storage.workbench import Workbench
 
 MOST_DONE = 100
@@ -17,14 +21,14 @@ def done_today(wb: Workbench, owner_id: int | None = None) -> list[DoneRow]:
     today = wb.clock.today()
     since = utc_text(datetime.combine(today, time()).astimezone())
     with wb.read() as connection:
-        found = day.done(connection, today, since, owner_id, MOST_DONE)
+        found = day.done(partial(fetch, connection), today, since, owner_id, MOST_DONE)
     return [_worded(row) for row in found]
 
 
 def due_count(wb: Workbench, owner_id: int | None = None) -> int:
     """Give how many things of My day are due or overdue today in one owner's accounts, or in all."""
     with wb.read() as connection:
-        return day.due_count(connection, wb.clock.today(), owner_id)
+        return count_due(Asked(partial(fetch, connection), wb.clock.today(), wb.clock.now(), owner_id))
 
 
 def _worded(row: DoneRow) -> DoneRow:

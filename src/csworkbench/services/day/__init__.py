@@ -1,0 +1,47 @@
+"""My day: what to do now, in order, each with its reason; and putting things aside. Its sources are `day.sources`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from csworkbench.domain.my_day import MyDay
+from csworkbench.services.day.listing import list_day
+from csworkbench.services.day.snoozing import snooze
+from csworkbench.services.day.source import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from csworkbench.storage.workbench import Workbench
+
+__all__ = ["my_day", "snooze"]
+
+MOST_RENEWALS = 50
+MOST_CHANGES = 8
+CHANGES_DAYS = 7
+
+
+def my_day(wb: Workbench, owner_id: int | None = None) -> MyDay:
+    """Give what asks for attention in one owner's accounts, or in all: at most 200 things, worst first."""
+    from csworkbench.storage import day
+    from csworkbench.storage.bulk import fetch
+    from csworkbench.storage.health.history import largest_changes
+
+    today = wb.clock.today()
+    with wb.read() as connection:
+        run = partial(fetch, connection)
+        asked = Asked(run, today, wb.clock.now(), owner_id)
+        items, more = list_day(asked, partial(_why_fell, wb))
+        renewals = day.renewals(run, today, owner_id, MOST_RENEWALS)
+        changes = largest_changes(connection, today - timedelta(days=CHANGES_DAYS), MOST_CHANGES, owner_id)
+    return MyDay(items, renewals, changes, more)
+
+
+def _why_fell(wb: Workbench, accounts: Sequence[int]) -> Mapping[int, str]:
+    # Loaded only where something fell: the first page of the program should not wait for it.
+    from csworkbench.domain.ids import AccountId
+    from csworkbench.services.moved_words import health_words_of
+
+    return {int(key): words for key, words in health_words_of(wb, [AccountId(key) for key in accounts]).items()}

@@ -1,0 +1,65 @@
+"""Ranks what asks for attention: rough for all, exact for the few that are shown."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from csworkbench.domain.day import DayItemRow, day_item, money_term, risk_term, urgency_term
+from csworkbench.domain.ids import AccountId
+from csworkbench.services.day.source import Candidate, Source
+
+NO_BAND = "insufficient data"
+RoughKey = tuple[bool, float]
+
+
+class Ranking:
+    """Ranks by the ARR of the whole book; a book has few different days and scores, so their terms are kept."""
+
+    def __init__(self, sorted_arr: Sequence[int], today: date) -> None:
+        """Rank by the ARR of the whole book, least first, as of a day."""
+        self._sorted_arr = sorted_arr
+        self._today = today
+        self._late: dict[str | None, tuple[bool, float]] = {}
+        self._risk: dict[tuple[int | None, str | None], float] = {}
+        self._money: dict[int | None, float] = {}
+
+    def item(self, source: Source, one: Candidate) -> DayItemRow:
+        """Give the row with its terms, still without words."""
+        return day_item(
+            source.kind,
+            "",
+            "",
+            (AccountId(one.account_id), ""),
+            None if one.due_on is None else date.fromisoformat(one.due_on),
+            (one.score, one.band or NO_BAND),
+            self._arr_rank(one.arr_minor),
+            self._today,
+            None if source.is_about_accounts else one.id,
+        )
+
+    def rough_key(self, one: Candidate, *, is_promise: bool) -> RoughKey:
+        """Give what `DayItemRow.rank_key` begins with, without making the row."""
+        late = self._late.get(one.due_on)
+        if late is None:
+            days = 0 if one.due_on is None else (self._today - date.fromisoformat(one.due_on)).days
+            late = self._late[one.due_on] = (days > 0, urgency_term(days))
+        health = one.score, one.band
+        risk = self._risk.get(health)
+        if risk is None:
+            risk = self._risk[health] = risk_term(one.score, one.band or NO_BAND)
+        money = self._money.get(one.arr_minor)
+        if money is None:
+            money = self._money[one.arr_minor] = money_term(self._arr_rank(one.arr_minor))
+        return (not (is_promise and late[0]), -round(risk * money * late[1], 12))
+
+    def _arr_rank(self, arr_minor: int | None) -> float | None:
+        """Give the rank of an ARR in the book, 0 for the least and 1 for the most; ties share their middle."""
+        if arr_minor is None:
+            return None
+        ranks = self._sorted_arr
+        if len(ranks) < 2:
+            return 1.0
+        middle = (bisect_left(ranks, arr_minor) + bisect_right(ranks, arr_minor) - 1) / 2
+        return middle / (len(ranks) - 1)

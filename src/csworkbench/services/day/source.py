@@ -1,0 +1,133 @@
+"""What a source of My day is: a kind of thing that asks for attention, where it is found and how it is told.
+
+A source is one module in `services.day.sources` with a `SOURCE`; nothing else names it. Everything here runs over the
+database driver alone, so that the first window can show the day before anything heavy is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from csworkbench.domain.day import DayItemRow
+from csworkbench.domain.my_day import DAY_WINDOW_DAYS
+
+Run = Callable[[str, Mapping[str, object]], Sequence[tuple[Any, ...]]]
+"""Runs a query with `:name` parameters and gives every row."""
+
+ALL_ACCOUNTS = "account_line l"
+MY_ACCOUNTS = "account mine CROSS JOIN account_line l ON l.account_id = mine.id"
+
+
+class Candidate(NamedTuple):
+    """One thing that may be listed, in the order of columns that queries give.
+
+    `id` is the key of the record behind it, or of the account when the source is about accounts; `due_on` is stored
+    form, None for no day of its own. `link` is what the words of its source's `cause` and `answers` are about: a key of
+    whatever record they speak of.
+    """
+
+    id: int
+    due_on: str | None
+    account_id: int
+    score: int | None
+    band: str | None
+    arr_minor: int | None
+    link: int | None = None
+
+
+class Told(NamedTuple):
+    """A row in words: what it is, and why it is here."""
+
+    title: str
+    reason: str
+
+
+class AccountFacts(NamedTuple):
+    """What rows say of their account; the day is stored form."""
+
+    name: str
+    arr_minor: int | None
+    currency: str | None
+    last_contact_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose day is asked for, and when: `now` is the instant (UTC), `today` the local day, no owner means everyone."""
+
+    run: Run
+    today: date
+    now: datetime
+    owner_id: int | None = None
+
+    @property
+    def until(self) -> date:
+        """Give the last day of the list."""
+        return self.today + timedelta(days=DAY_WINDOW_DAYS)
+
+    def rows(self, query: str, **values: object) -> Sequence[tuple[Any, ...]]:
+        """Run a query on the accounts asked for.
+
+        It holds `{accounts}` (in FROM; their lines are `l`), `{join}` for what is joined to them and `{mine}` (in
+        WHERE), and may use `:today` and `:until`. One owner has few accounts: these come first, whatever else is there.
+        """
+        is_mine = self.owner_id is not None
+        words = query.replace("{accounts}", MY_ACCOUNTS if is_mine else ALL_ACCOUNTS)
+        words = words.replace("{join}", "CROSS JOIN" if is_mine else "JOIN")
+        words = words.replace("{mine}", "mine.owner_id = :owner" if is_mine else "1")
+        days = {"today": self.today.isoformat(), "until": self.until.isoformat(), "owner": self.owner_id}
+        return self.run(words, days | values)
+
+    def found(self, query: str, **values: object) -> Iterable[Candidate]:
+        """Run a query whose columns are those of a candidate."""
+        return map(Candidate._make, self.rows(query, **values))
+
+
+WhyFell = Callable[[Sequence[int]], Mapping[int, str]]
+"""Gives per account why its health fell, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What rows are put into words with: `why_fell` is not there before the book is open."""
+
+    run: Run
+    today: date
+    now: datetime
+    accounts: Mapping[int, AccountFacts]
+    why_fell: WhyFell | None = None
+
+    def records(self, query: str, items: Sequence[DayItemRow]) -> dict[int, tuple[Any, ...]]:
+        """Give the rest of each row of a query whose first column is the key of the record; it asks for `:ids`."""
+        ids = "[" + ",".join(str(item.key) for item in items) + "]"
+        return {row[0]: row[1:] for row in self.run(query, {"ids": ids})}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of thing to do.
+
+    Attributes:
+        kind: its word; several sources may share one when the same records are behind them.
+        table: the table of the records behind the rows; `account` when they are about accounts.
+        find: gives all there are.
+        tell: puts a few into words, by key.
+        cause: a word for what makes them come up. Where another source answers that word for the same link, they are
+            not listed a second time: the other row tells of them.
+        answers: the causes that are taken care of by what this source lists.
+    """
+
+    kind: str
+    table: str
+    find: Callable[[Asked], Iterable[Candidate]]
+    tell: Callable[[Telling, Sequence[DayItemRow]], Mapping[int, Told]]
+    cause: str = ""
+    answers: tuple[str, ...] = ()
+
+    @property
+    def is_about_accounts(self) -> bool:
+        """Whether the account itself is behind the rows."""
+        return self.table == "account"
