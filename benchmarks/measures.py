@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import imports
+from benchmarks import imports, report_files
 from benchmarks.books import clock
 from benchmarks.timing import Pair, Work, alternate
 from csworkbench.domain.accounts import AccountQuery
 from csworkbench.domain.ids import AccountId
-from csworkbench.domain.reports import ReportQuery
-from csworkbench.services import accounts, health, reports
+from csworkbench.services import accounts, health
 from csworkbench.services.workbench import Workbench, open_workbench
 from csworkbench.storage.connection import connect
 
@@ -132,22 +131,13 @@ def edit(case: Case) -> Pair:
 
 
 def report_xlsx(case: Case) -> Pair:
-    """The health report as XLSX, against bare XlsxWriter with as many cells."""
-    import xlsxwriter
+    """The health report as XLSX, against bare XlsxWriter with the same cells."""
+    return report_files.write_xlsx(case.path, case.folder, case.runs)
 
-    with _opened(case) as (workbench, _):
-        report = reports.build_health_report(workbench, ReportQuery())
-    cells = [[str(row.name), row.score or 0, *(["text"] * 11)] for row in report.rows]
 
-    def floor() -> None:
-        book = xlsxwriter.Workbook(str(case.folder / "bare.xlsx"), {"constant_memory": True})
-        sheet = book.add_worksheet()
-        for number, row in enumerate(cells):
-            sheet.write_row(number, 0, row)
-        book.close()
-
-    target = case.folder / "report.xlsx"
-    return alternate(lambda: reports.export_report(report, target), floor, max(1, min(3, case.runs // 3)))
+def report_pdf(case: Case) -> Pair:
+    """The health report as PDF, against bare reportlab with the table of all accounts."""
+    return report_files.write_pdf(case.path, case.folder, case.runs)
 
 
 class _opened:  # noqa: N801  # reads like the `opened` of a with statement
@@ -176,6 +166,7 @@ MEASURES: dict[str, Measure] = {
     "import and its health": imports.bring_in_with_health,
     "longest stall of an import": imports.stall,
     "report as XLSX": report_xlsx,
+    "report as PDF": report_pdf,
 }
 
 

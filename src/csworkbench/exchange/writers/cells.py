@@ -72,7 +72,7 @@ def overridden_share(report: HealthReport) -> Share:
     return share("of these overridden", report.overridden)
 
 
-def share_line(some: Share) -> str:
+def share_line(some: Share, lead: str = "By count") -> str:
     """Give in a sentence what some accounts come to: by count, by ARR, grey and overridden ones apart."""
     by_count = [counted(some.accounts, "account")]
     if some.grey:
@@ -80,7 +80,7 @@ def share_line(some: Share) -> str:
     if some.overrides:
         by_count.append(f"{some.overrides:,} of them overridden")
     without = f" ({some.without_arr:,} without ARR)" if some.without_arr else ""
-    return f"By count {', '.join(by_count)}; by ARR {money_text(some.arr)}{without}."
+    return f"{lead}: {', '.join(by_count)}; by ARR: {money_text(some.arr)}{without}."
 
 
 def listed(values: Sequence[int]) -> str:

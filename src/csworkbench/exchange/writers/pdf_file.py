@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -52,7 +53,7 @@ _RENEWAL = PdfColumn[ReportRow]("Renewal", 56, lambda row: day_text(row.renewal_
 _CONTACT = PdfColumn[ReportRow]("Last contact", 58, lambda row: day_text(row.last_contact_on))
 _DRIVER = PdfColumn[ReportRow]("Main driver", 116, lambda row: row.driver)
 _BEFORE = PdfColumn[ReportRow]("Before", 36, lambda row: _before(row), is_right=True)
-_COVERAGE = PdfColumn[ReportRow]("Coverage", 44, lambda row: percent(row.coverage), is_right=True)
+_COVERAGE = PdfColumn[ReportRow]("Coverage", 47, lambda row: percent(row.coverage), is_right=True)
 RISK_COLUMNS = (_NAME, _OWNER, _SCORE, _BAND, _TREND, _ARR, _RENEWAL, _CONTACT, _DRIVER)
 MOVER_COLUMNS = (
     _NAME, _OWNER, _BEFORE, _COMPUTED, _TREND, _BAND, _ARR,
@@ -93,7 +94,7 @@ def write_pdf(report: HealthReport, path: Path, token: Token) -> None:
         if number % STEP == 0:
             token.report("Writing PDF", number, len(report.rows))
 
-    flow.table(_all_columns(head), report.rows, tell)
+    flow.table(all_columns(head), report.rows, tell)
     canvas.save()
 
 
@@ -106,10 +107,11 @@ def _draw_summary(flow: PageFlow, report: HealthReport) -> None:
         flow.text("Some letters of names can't be drawn here; the XLSX and CSV files hold them.", is_quiet=True)
     flow.heading("Distribution by count and by ARR", keep=190)
     flow.draw(chart(report, flow.fonts))
+    flow.y -= 6
     flow.table(_share_columns("Band", report), [*report.bands, report.head.whole, overridden_share(report)])
     at_risk = next(one for one in report.bands if one.word == "at risk")
     title = f"Top at risk: {len(report.at_risk)} of {counted(at_risk.accounts, 'account')}, lowest score first"
-    _draw_listed(flow, title, f"At risk in all: {share_line(at_risk)}", RISK_COLUMNS, report.at_risk)
+    _draw_listed(flow, title, share_line(at_risk, "At risk in all, by count"), RISK_COLUMNS, report.at_risk)
     _draw_movement(flow, report)
     title = f"Renewals in 90 days: {counted(len(report.renewals), 'account')}"
     _draw_listed(flow, title, share_line(share("", report.renewals)), RENEWAL_COLUMNS, report.renewals)
@@ -151,13 +153,19 @@ def _draw_movement(flow: PageFlow, report: HealthReport) -> None:
     flow.table(MOVER_COLUMNS, moved.movers)
 
 
-def _all_columns(head: ReportHead) -> tuple[PdfColumn[ReportRow], ...]:
+def all_columns(head: ReportHead) -> tuple[PdfColumn[ReportRow], ...]:
+    """Give the columns of the table of all accounts; the health model only where there are several."""
     tier = PdfColumn[ReportRow]("Tier", 24, lambda row: row.tier or "")
-    segment = PdfColumn[ReportRow]("Segment", 60, lambda row: row.segment or "")
-    oldest = PdfColumn[ReportRow]("Oldest input", 52, lambda row: input_age(row, head.as_of), is_right=True)
+    segment = PdfColumn[ReportRow]("Segment", 56, lambda row: row.segment or "")
+    oldest = PdfColumn[ReportRow]("Oldest input", 57, lambda row: input_age(row, head.as_of), is_right=True)
     model = PdfColumn[ReportRow]("Model", 34, lambda row: f"v. {row.model_version}")
-    first = (_NAME, _OWNER, tier, segment, *((model,) if len(head.models) > 1 else ()), _SCORE, _BAND, _COVERAGE)
-    return *first, oldest, _TREND, _ARR, _RENEWAL, _CONTACT, _DRIVER
+    first = (_wide(_NAME, 120), _wide(_OWNER, 66), tier, segment, *((model,) if len(head.models) > 1 else ()))
+    health = (_SCORE, _wide(_BAND, 66), _COVERAGE, oldest, _TREND)
+    return *first, *health, _wide(_ARR, 62), _wide(_RENEWAL, 54), _CONTACT, _wide(_DRIVER, 128)
+
+
+def _wide(column: PdfColumn[ReportRow], width: float) -> PdfColumn[ReportRow]:
+    return replace(column, width=width)
 
 
 def _share_columns(title: str, report: HealthReport) -> tuple[PdfColumn[Share], ...]:

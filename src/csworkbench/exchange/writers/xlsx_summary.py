@@ -45,7 +45,7 @@ class _Summary:
         self._shares("Band", [*report.bands, whole, overridden], report.head)
         at_risk = next(one for one in report.bands if one.word == "at risk")
         title = f"Top at risk: {len(report.at_risk)} of {counted(at_risk.accounts, 'account')}, lowest score first"
-        self._rows(title, f"At risk in all: {share_line(at_risk)}", report.at_risk, ("Main driver", _driver))
+        self._rows(title, share_line(at_risk, "At risk in all, by count"), report.at_risk, ("Main driver", _driver))
         self._head(movement_title(report.movement))
         self._paragraph(movement_note(report.movement))
         self._shares("Computed score", report.movement.shares, report.head)
