@@ -14,7 +14,7 @@ import pytest
 import csworkbench.services
 from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.actions import ActionDraft
-from csworkbench.domain.checkins import CheckInDraft
+from csworkbench.domain.checkins import ActionLine, CheckInDraft, HoldDraft
 from csworkbench.domain.closed_days import ClosedDayDraft
 from csworkbench.domain.contacts import ContactDraft
 from csworkbench.domain.fatigue_rows import AskDraft
@@ -22,6 +22,7 @@ from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.domain.goals import GoalDraft
 from csworkbench.domain.health.model import Serves
 from csworkbench.domain.health.overrides import OverrideDraft
+from csworkbench.domain.series import SeriesDraft
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.services import (
     accounts,
@@ -33,8 +34,10 @@ from csworkbench.services import (
     feedback,
     goals,
     health,
+    holding,
     holidays,
     reviews,
+    series,
     touches,
     views,
 )
@@ -99,6 +102,11 @@ def done_action(wb: Any, keys: Any) -> Any:
 
 def closed(wb: Any, keys: Any) -> Any:
     return holidays.add_closed_day(wb, ClosedDayDraft("Office move", TODAY, owner_id=keys.maya))
+
+
+def planned_series(wb: Any, keys: Any) -> Any:
+    key = series.schedule_series(wb, SeriesDraft(keys.acme, TODAY, "weekly", contact_ids=(keys.ann,)))
+    return series.list_series_check_ins(wb, key)[0].id
 
 
 def view(wb: Any, keys: Any) -> Any:
@@ -203,6 +211,25 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
     "reviews.set_review_state": (
         lambda wb, k: reviews.start_review(wb, k.acme, "qbr"),
         lambda wb, k, key: reviews.set_review_state(wb, key, "held"),
+    ),
+    "holding.hold_check_in": (
+        check_in,
+        lambda wb, k, key: holding.hold_check_in(
+            wb, HoldDraft(k.acme, TODAY, key, pulse=4, actions=(ActionLine("Send"),), next_on=date(2026, 12, 7))
+        ),
+    ),
+    "series.schedule_series": (nothing, lambda wb, k, _: planned_series(wb, k)),
+    "series.move_in_series": (
+        planned_series,
+        lambda wb, k, key: series.move_in_series(wb, key, date(2026, 11, 24), "all"),
+    ),
+    "series.edit_check_in": (
+        planned_series,
+        lambda wb, k, key: series.edit_check_in(wb, key, {"minutes": 15}, "later"),
+    ),
+    "series.cancel_in_series": (
+        planned_series,
+        lambda wb, k, key: series.cancel_in_series(wb, key, "Merged", "all"),
     ),
     "touches.log_touch": (nothing, lambda wb, k, _: touch(wb, k)),
     "touches.edit_touch": (touch, lambda wb, k, key: touches.edit_touch(wb, key, TouchDraft(k.acme, TODAY, "email"))),

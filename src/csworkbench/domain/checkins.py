@@ -12,7 +12,8 @@ from csworkbench.domain.ids import AccountId, CheckInId, TouchId
 class CheckInRow:
     """One planned, held, missed or cancelled check-in; `people` are (key, name) by name, `minutes` how long it takes.
 
-    `due_time` is "HH:MM" in `time_zone`; `reason` says why it was missed or cancelled.
+    `due_time` is "HH:MM" in `time_zone`; `reason` says why it was missed or cancelled; `scheduled_on` is the day that
+    the series' rule gives, before any shift or move.
     """
 
     id: CheckInId
@@ -29,6 +30,20 @@ class CheckInRow:
     touch_id: TouchId | None
     reason: str | None
     people: tuple[tuple[int, str], ...]
+    uid: str = ""
+    series_id: int | None = None
+    scheduled_on: date | None = None
+    ics_uid: str | None = None
+    ics_sequence: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it may still take place: it is planned, or was missed and can be moved."""
+        return self.state in ("planned", "missed")
+
+    def is_passed(self, today: date) -> bool:
+        """Tell whether its day passed and nobody said if it took place ("did it happen?")."""
+        return self.state == "planned" and self.due_on < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +62,41 @@ class CheckInDraft:
     minutes: int | None = None
     due_time: str | None = None
     time_zone: str | None = None
+    override_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action agreed in a call: what, whose (ours or theirs), and by when."""
+
+    title: str
+    due_on: date | None = None
+    side: str = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldDraft:
+    """All that is said when a call ends, stored as one change.
+
+    Attributes:
+        check_in_id: the check-in that was held; None when nothing was planned.
+        pulse: 1..5 when it is given, with `pulse_reasons`.
+        actions: what was agreed.
+        next_on: the day to plan the next check-in for; a series plans its own.
+        override_reason: why it is done past the fatigue guard; None leaves the guard unasked, "" asks it.
+    """
+
+    account_id: AccountId
+    happened_on: date
+    check_in_id: CheckInId | None = None
+    channel: str = "call"
+    kind: str = "check-in"
+    is_two_way: bool = True
+    notes: str | None = None
+    outcome: str | None = None
+    contact_ids: tuple[int, ...] = ()
+    pulse: int | None = None
+    pulse_reasons: str = ""
+    actions: tuple[ActionLine, ...] = ()
+    next_on: date | None = None
     override_reason: str | None = None

@@ -42,6 +42,8 @@ class SeriesRow:
     due_time: str | None
     time_zone: str | None
     shift: str | None
+    ics_uid: str | None = None
+    ics_sequence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +129,15 @@ def _part_words(rule: Rule) -> str:
 
 
 def planned_days(
-    rule: Rule, anchor: date, after: date | None, today: date, shift: Shift | None = None
+    rule: Rule, anchor: date, after: date | None, today: date, shift: Shift | None = None, have: int = 0
 ) -> Iterator[tuple[date, date]]:
     """Give (day of the rule, day to plan for) of the check-ins to plan after `after`, about half a year ahead.
 
-    At least three of them and at most 26; each day of the rule is shifted by itself, so shifts never add up, and
-    two days that are shifted onto one are planned once.
+    At least three of them and at most 26, with the `have` that are planned already. Each day of the rule is shifted by
+    itself, so shifts never add up; two days that are shifted onto one are planned once.
     """
     last_due: date | None = None
-    made = 0
+    made = have
     for day in days_of(rule, anchor):
         due = shift(day) if shift else day
         is_double = due == last_due

@@ -19,6 +19,7 @@ from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.checks import check_day, check_whole, check_word, kept_text, needed_text, shown
 from csworkbench.services.fatigue import guarded, keep_overrides
+from csworkbench.services.series_planning import plan_ahead
 from csworkbench.services.touches import checked, write_touch
 from csworkbench.storage import checkins, records
 from csworkbench.storage.health.history import name_of
@@ -38,7 +39,7 @@ def schedule_check_in(wb: Workbench, draft: CheckInDraft) -> CheckInId:
             something against it without a reason being given.
         NotFound: there is no such account.
     """
-    draft = _checked(draft)
+    draft = checked_draft(draft)
     with wb.read() as connection:
         name = name_of(connection, draft.account_id)
     day = short_day(draft.due_on, wb.clock.today())
@@ -67,7 +68,7 @@ def move_check_in(wb: Workbench, check_in_id: CheckInId, due_on: date) -> None:
         NotFound: there is no such check-in.
     """
     check_day(due_on, "due_on")
-    row, name = _open_check_in(wb, check_in_id)
+    row, name = open_check_in(wb, check_in_id)
     if row.due_on == due_on and row.state == "planned":
         return
     with wb.change(f"Move check-in with {name} to {short_day(due_on, wb.clock.today())}") as change:
@@ -82,7 +83,7 @@ def complete_check_in(wb: Workbench, check_in_id: CheckInId, draft: TouchDraft |
         InvalidInput: it was held or cancelled already, or the draft can't be stored.
         NotFound: there is no such check-in.
     """
-    row, name = _open_check_in(wb, check_in_id)
+    row, name = open_check_in(wb, check_in_id)
     if draft is None:
         people = tuple(key for key, _ in row.people)
         draft = TouchDraft(row.account_id, wb.clock.today(), row.channel, kind=row.kind, contact_ids=people)
@@ -124,6 +125,13 @@ def list_check_ins(wb: Workbench, account_id: AccountId) -> list[CheckInRow]:
         return checkins.list_of(connection, account_id, MOST_LISTED)
 
 
+def list_passed(wb: Workbench) -> list[CheckInRow]:
+    """Give the planned check-ins whose day passed ("did it happen?"), the oldest first; at most 500."""
+    before = wb.clock.today() - timedelta(days=1)
+    with wb.read() as connection:
+        return checkins.list_where(connection, states=["planned"], last=before, limit=MOST_LISTED)
+
+
 def default_due_on(wb: Workbench, account_id: AccountId) -> date:
     """Give the day the next check-in would be planned for: by the account's cadence, today when that is past.
 
@@ -138,14 +146,17 @@ def default_due_on(wb: Workbench, account_id: AccountId) -> date:
 
 
 def _end(wb: Workbench, check_in_id: CheckInId, state: str, reason: str | None, words: str) -> None:
-    row, name = _open_check_in(wb, check_in_id)
+    row, name = open_check_in(wb, check_in_id)
     if row.state == state:
         raise InvalidInput(f"That check-in is {row.state} already.", field="state")
     with wb.change(words.format(name)) as change:
         checkins.put(change.connection, check_in_id, state=state, reason=reason)
+        if row.series_id is not None and state == "cancelled":
+            plan_ahead(change.connection, row.series_id, wb.clock, row.due_on)
 
 
-def _open_check_in(wb: Workbench, check_in_id: CheckInId) -> tuple[CheckInRow, str]:
+def open_check_in(wb: Workbench, check_in_id: CheckInId) -> tuple[CheckInRow, str]:
+    """Give a check-in that is not over, and its account's name; InvalidInput when it was held or cancelled."""
     with wb.read() as connection:
         row = checkins.get(connection, check_in_id)
         name = name_of(connection, row.account_id)
@@ -154,7 +165,8 @@ def _open_check_in(wb: Workbench, check_in_id: CheckInId) -> tuple[CheckInRow, s
     return row, name
 
 
-def _checked(draft: CheckInDraft) -> CheckInDraft:
+def checked_draft(draft: CheckInDraft) -> CheckInDraft:
+    """Give the draft with its texts trimmed; InvalidInput when it can't be stored."""
     check_word(draft.channel, CHANNELS, "channel")
     check_word(draft.kind, TOUCH_KINDS, "kind")
     check_day(draft.due_on, "due_on")

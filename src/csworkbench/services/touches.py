@@ -15,6 +15,7 @@ from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.checks import check_day, check_instant, check_not_future, check_word, instant_of, kept_text
 from csworkbench.services.fatigue import guarded, keep_overrides
+from csworkbench.services.series_planning import plan_ahead
 from csworkbench.storage import checkins, records, touches
 from csworkbench.storage.health.history import name_of
 from csworkbench.storage.workbench import Workbench
@@ -100,7 +101,7 @@ def write_touch(connection: Connection, draft: TouchDraft, clock: Clock) -> Touc
     touch_id = touches.add(connection, draft, instant_of(draft.happened_on, clock, draft.happened_at), now)
     keep_overrides(connection, question, past, draft.override_reason, clock, touch_id=touch_id)
     if draft.check_in_id is not None:
-        _hold(connection, draft.check_in_id, draft.account_id, touch_id)
+        _hold(connection, draft, draft.check_in_id, touch_id, clock)
     if draft.follow_up_on is not None:
         follow_up = CheckInDraft(draft.account_id, draft.follow_up_on, draft.channel, contact_ids=draft.contact_ids)
         asked = replace(question, on=draft.follow_up_on, act="check-in", is_ours=True, check_in_id=None)
@@ -118,10 +119,12 @@ def _question(draft: TouchDraft) -> FatigueQuestion:
     )  # fmt: skip
 
 
-def _hold(connection: Connection, check_in_id: CheckInId, account_id: AccountId, touch_id: TouchId) -> None:
+def _hold(connection: Connection, draft: TouchDraft, check_in_id: CheckInId, touch_id: TouchId, clock: Clock) -> None:
     held = checkins.get(connection, check_in_id)
-    if held.account_id != account_id:
+    if held.account_id != draft.account_id:
         raise InvalidInput("That check-in belongs to another account.", field="check_in_id")
     if held.state not in ("planned", "missed"):
         raise InvalidInput(f"That check-in is {held.state} already.", field="check_in_id")
     checkins.put(connection, check_in_id, state="held", touch_id=touch_id, reason=None)
+    if held.series_id is not None:
+        plan_ahead(connection, held.series_id, clock, draft.happened_on)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, text
+from sqlalchemy import Connection, RowMapping, Select, select, text
 
 from csworkbench.domain.cadence import Cadence
 from csworkbench.domain.checkins import CheckInDraft, CheckInRow
@@ -22,8 +23,8 @@ SELECT coalesce(a.ideal_days, m.ideal_days) AS ideal_days, coalesce(a.maximum_da
 FROM account a LEFT JOIN engagement_model m ON m.id = a.engagement_model_id WHERE a.id = :account"""
 
 
-def add(connection: Connection, draft: CheckInDraft, planned_at: str) -> CheckInId:
-    """Store a planned check-in with its people."""
+def add(connection: Connection, draft: CheckInDraft, planned_at: str, **more: Any) -> CheckInId:
+    """Store a planned check-in with its people; `more` are other columns."""
     values = {
         "account_id": draft.account_id,
         "due_on": draft.due_on,
@@ -36,6 +37,7 @@ def add(connection: Connection, draft: CheckInDraft, planned_at: str) -> CheckIn
         "state": "planned",
         "moved_count": 0,
         "planned_at": planned_at,
+        **more,
     }
     key = records.add(connection, check_in, values)
     records.set_people(connection, check_in_person, "check_in_id", key, draft.contact_ids)
@@ -56,7 +58,49 @@ def get(connection: Connection, key: CheckInId) -> CheckInRow:
 def list_of(connection: Connection, account_id: AccountId, limit: int) -> list[CheckInRow]:
     """Give the check-ins of an account, those due last first."""
     query = select(check_in).where(check_in.c.account_id == account_id)
-    query = query.order_by(check_in.c.due_on.desc(), check_in.c.id.desc()).limit(limit)
+    return _rows(connection, query.order_by(check_in.c.due_on.desc(), check_in.c.id.desc()).limit(limit))
+
+
+def list_where(
+    connection: Connection,
+    *,
+    series_id: int | None = None,
+    states: Sequence[str] | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    account_ids: Sequence[int] | None = None,
+    limit: int | None = None,
+) -> list[CheckInRow]:
+    """Give check-ins by day: of a series, in some states, due in a span, of some accounts; without a word, all."""
+    query = select(check_in)
+    if series_id is not None:
+        query = query.where(check_in.c.series_id == series_id)
+    if states is not None:
+        query = query.where(check_in.c.state.in_(states))
+    if first is not None:
+        query = query.where(check_in.c.due_on >= first.isoformat())
+    if last is not None:
+        query = query.where(check_in.c.due_on <= last.isoformat())
+    if account_ids is not None:
+        query = query.where(check_in.c.account_id.in_(account_ids))
+    return _rows(connection, query.order_by(check_in.c.due_on, check_in.c.due_time, check_in.c.id).limit(limit))
+
+
+def set_people(connection: Connection, key: CheckInId, people: Sequence[int]) -> None:
+    """Make `people` (contacts) the attendees of a check-in."""
+    records.set_people(connection, check_in_person, "check_in_id", key, people)
+
+
+def by_uids(connection: Connection, uids: Sequence[str]) -> dict[str, CheckInId]:
+    """Give the keys of the check-ins that have these uids, ours or those of a calendar program."""
+    found: dict[str, CheckInId] = {}
+    for column in (check_in.c.ics_uid, check_in.c.uid):
+        query = select(column, check_in.c.id).where(column.in_(uids), check_in.c.series_id.is_(None))
+        found |= {str(uid): CheckInId(key) for uid, key in connection.execute(query)}
+    return found
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[CheckInRow]:
     rows = connection.execute(query).mappings().all()
     people = records.people_of(connection, check_in_person, "check_in_id", [row["id"] for row in rows])
     return [_row(row, people.get(row["id"], ())) for row in rows]
@@ -90,4 +134,9 @@ def _row(row: RowMapping, people: tuple[tuple[int, str], ...]) -> CheckInRow:
         None if row["touch_id"] is None else TouchId(row["touch_id"]),
         row["reason"],
         people,
+        row["uid"],
+        row["series_id"],
+        records.optional_day(row["scheduled_on"]),
+        row["ics_uid"],
+        row["ics_sequence"],
     )

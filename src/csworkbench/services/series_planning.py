@@ -1,0 +1,78 @@
+"""Keeps a series planned ahead, inside a running change: the next check-ins by its rule, or from the last one held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from csworkbench.domain.checkins import CheckInDraft, CheckInRow
+from csworkbench.domain.recurrence import parse_rule
+from csworkbench.domain.series import SeriesRow, Shift, after_completion, planned_days
+from csworkbench.infra.clock import Clock, utc_text
+from csworkbench.services.holidays import business_days_of_account
+from csworkbench.storage import checkins, series
+
+_YEARS_AHEAD = 4
+_SHIFT_REACH = timedelta(days=40)
+
+
+def plan_ahead(connection: Connection, series_id: int, clock: Clock, done_on: date | None = None) -> None:
+    """Plan what the series asks for and has not yet: half a year ahead, or one from the day the last was held."""
+    row = series.get(connection, series_id)
+    members = checkins.list_where(connection, series_id=series_id)
+    if row.is_from_completion:
+        _plan_from_completion(connection, row, members, clock, done_on)
+    else:
+        _plan_from_schedule(connection, row, members, clock)
+
+
+def add_member(
+    connection: Connection, row: SeriesRow, day: date, due_on: date, people: Sequence[int], clock: Clock
+) -> None:
+    """Plan the check-in that a series asks for on `day` of its rule, due on `due_on`."""
+    draft = CheckInDraft(
+        row.account_id, due_on, row.channel, row.kind, row.agenda, tuple(people), row.minutes, row.due_time,
+        row.time_zone,
+    )  # fmt: skip
+    checkins.add(connection, draft, utc_text(clock.now()), series_id=row.id, scheduled_on=day)
+
+
+def shift_of(connection: Connection, row: SeriesRow, first: date) -> Shift | None:
+    """Give what moves a day of the series that is no business day of both sides; None when nothing is moved."""
+    if row.shift is None:
+        return None
+    last = date(min(first.year + _YEARS_AHEAD, 2199), 12, 31)
+    days = business_days_of_account(connection, row.account_id, first - _SHIFT_REACH, last)
+    how = row.shift
+    return lambda day: days.shifted(day, how)
+
+
+def _plan_from_schedule(connection: Connection, row: SeriesRow, members: Sequence[CheckInRow], clock: Clock) -> None:
+    today = clock.today()
+    known = [one.scheduled_on for one in members if one.scheduled_on is not None]
+    after = max([*known, today - timedelta(days=1)])
+    have = sum(one.state == "planned" and one.due_on >= today for one in members)
+    shift = shift_of(connection, row, min(row.anchor_on, today))
+    people = _people(members)
+    for day, due_on in planned_days(parse_rule(row.rule), row.anchor_on, after, today, shift, have):
+        add_member(connection, row, day, due_on, people, clock)
+
+
+def _plan_from_completion(
+    connection: Connection, row: SeriesRow, members: Sequence[CheckInRow], clock: Clock, done_on: date | None
+) -> None:
+    rule = parse_rule(row.rule)
+    is_full = rule.count is not None and len(members) >= rule.count
+    if is_full or any(one.is_open for one in members):
+        return
+    day = row.anchor_on if not members else after_completion(rule, done_on or clock.today())
+    if day is not None:
+        shift = shift_of(connection, row, day)
+        add_member(connection, row, day, shift(day) if shift else day, _people(members), clock)
+
+
+def _people(members: Sequence[CheckInRow]) -> tuple[int, ...]:
+    newest = max(members, key=lambda one: (one.scheduled_on or one.due_on, one.id), default=None)
+    return () if newest is None else tuple(key for key, _ in newest.people)
