@@ -181,7 +181,8 @@ def test_cancelling_all_and_one(wb, keys):
 @pytest.mark.parametrize(
     "change",
     [{"rule": "now and then"}, {"rule": "FREQ=HOURLY"}, {"shift": "sideways"}, {"channel": "pigeon"},
-     {"due_time": "25:00"}, {"rule": "FREQ=WEEKLY;UNTIL=20200101"}, {"contact_ids": (999,)}, {"anchor_on": date(1066, 10, 14)}],
+     {"due_time": "25:00"}, {"rule": "FREQ=WEEKLY;UNTIL=20200101"}, {"contact_ids": (999,)},
+     {"anchor_on": date(1066, 10, 14)}],
 )  # fmt: skip
 def test_what_cannot_be_planned(wb, keys, change):
     values = {"account_id": keys.acme, "anchor_on": TODAY, "rule": "weekly", **change}
