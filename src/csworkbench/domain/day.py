@@ -9,6 +9,8 @@ from math import exp
 
 from csworkbench.domain.ids import AccountId
 
+GROUPS = ("Overdue", "Today", "This week", "Later")
+WEEK_DAYS = 7
 UNKNOWN_TERM = 0.5
 LEAST_TERM = 0.1
 DUE_URGENCY = 0.7
@@ -58,6 +60,15 @@ class DayItemRow:
         rank = round(self.rank, 12)
         name = self.account_name.casefold()
         return (not is_overdue_promise, -rank, name, self.account_name, self.title, self.target_id or 0)
+
+
+def day_group(due_on: date | None, today: date) -> str:
+    """Give the group a day stands in; nothing without a day of its own waits: it is for today."""
+    if due_on is None or due_on == today:
+        return "Today"
+    if due_on < today:
+        return "Overdue"
+    return "This week" if (due_on - today).days < WEEK_DAYS else "Later"
 
 
 def risk_term(score: int | None, band: str) -> float:

@@ -9,15 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from csworkbench.domain.day import DayItemRow
+from csworkbench.domain.day import GROUPS, DayItemRow, day_group
 from csworkbench.domain.my_day import DoneRow
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.widgets.heading_list import Heading, HeadingListModel
 from csworkbench.ui.widgets.texts import count_text, health_text, plain_tool_tip, relative_day, weekday_day
 
-GROUPS = ("Overdue", "Today", "This week", "Later")
 DONE = "Done"
-WEEK_DAYS = 7
 ItemKey = tuple[str, int, int]
 Line = DayItemRow | DoneRow
 Entry = Heading | Line
@@ -28,20 +26,11 @@ def item_key(item: DayItemRow) -> ItemKey:
     return item.kind, int(item.target_id or 0), int(item.account_id)
 
 
-def group_of(item: DayItemRow, today: date) -> str:
-    """Give the group an item stands in; one without a day counts as due today."""
-    if item.due_on is None or item.due_on == today:
-        return "Today"
-    if item.due_on < today:
-        return "Overdue"
-    return "This week" if (item.due_on - today).days < WEEK_DAYS else "Later"
-
-
 def grouped(items: Sequence[DayItemRow], today: date) -> list[Entry]:
     """Give headings and items; within a group the order of `items` stands."""
     by_group: dict[str, list[DayItemRow]] = {name: [] for name in GROUPS}
     for item in items:
-        by_group[group_of(item, today)].append(item)
+        by_group[day_group(item.due_on, today)].append(item)
     entries: list[Entry] = []
     for name in GROUPS:
         if by_group[name]:
