@@ -11,7 +11,7 @@ from benchmarks.timing import Pair, alternate
 from csworkbench.domain.reports import HealthReport, ReportQuery
 from csworkbench.exchange.writers import pdf_file
 from csworkbench.exchange.writers.pdf_fonts import fonts_for
-from csworkbench.exchange.writers.pdf_pages import INNER, MARGIN, ROW, SIZE, TOP
+from csworkbench.exchange.writers.pdf_pages import INNER, MARGIN, ROW, TOP
 from csworkbench.services import reports
 from csworkbench.services.workbench import closing, open_workbench
 
@@ -86,7 +86,9 @@ def _bare_pdf(report: HealthReport, path: Path) -> Callable[[], None]:
 
     columns = pdf_file.all_columns(report.head)
     fonts = fonts_for(text for row in report.rows for text in (row.name, row.owner_name or "", row.segment or ""))
-    style = TableStyle([("FONT", (0, 0), (-1, -1), fonts.regular, SIZE), ("LINEBELOW", (0, 0), (-1, -1), 0.5, "grey")])
+    style = TableStyle(
+        [("FONT", (0, 0), (-1, -1), fonts.regular, fonts.cell_size), ("LINEBELOW", (0, 0), (-1, -1), 0.5, "grey")]
+    )
     stretch = INNER / sum(column.width for column in columns)
     widths = [column.width * stretch for column in columns]
     head = [column.title for column in columns]

@@ -32,7 +32,7 @@ def definitions(
         (
             "Score",
             "Sum of effective weight x sub-score (0 to 100) over the factors with fresh data, rounded half up, by the "
-            f"health model that serves the account. As of {day}; n = {accounts}.",
+            f"health model that serves the account. As of {day}; n = {accounts:,}.",
         ),
         *((f"Health model {model.name}, version {model.version}", _model_text(model, n)) for model, n in models),
         *_beside_the_score(),
@@ -45,7 +45,7 @@ def definitions(
         *_money_terms(day),
         (
             "Who is in",
-            f"{owner_name or 'Every owner'}: {accounts} accounts known on {day}. Left out: {churned} churned "
+            f"{owner_name or 'Every owner'}: {accounts:,} accounts known on {day}. Left out: {churned:,} churned "
             "(not scored).",
         ),
     )
@@ -69,7 +69,7 @@ def _model_text(model: HealthModel, accounts: int) -> str:
     watch, healthy = model.at_risk_up_to + 1, model.watch_up_to + 1
     factors = "; ".join(f"{factor.label} {factor.weight:.1%}" for factor in model.plan.factors)
     return (
-        f"Serves {serves_text(model.serves)}: {accounts} accounts here. {factors}. Missing data: {model.policy}. "
+        f"Serves {serves_text(model.serves)}: {accounts:,} accounts here. {factors}. Missing data: {model.policy}. "
         f"At risk 0 to {model.at_risk_up_to}, watch {watch} to {model.watch_up_to}, healthy {healthy} to 100; coverage "
         f"below {model.coverage_floor:.0%} of the weight gives insufficient data. Trend over {model.trend_days} days, "
         f"steady up to {model.dead_band} points either way."

@@ -77,7 +77,7 @@ def share_line(some: Share, lead: str = "By count") -> str:
     by_count = [counted(some.accounts, "account")]
     if some.grey:
         by_count.append(f"{some.grey:,} of them with insufficient data")
-    if some.overrides:
+    if 0 < some.overrides < some.accounts:
         by_count.append(f"{some.overrides:,} of them overridden")
     without = f" ({some.without_arr:,} without ARR)" if some.without_arr else ""
     return f"{lead}: {', '.join(by_count)}; by ARR: {money_text(some.arr)}{without}."

@@ -42,7 +42,7 @@ def _bold_at_risk(row: ReportRow) -> bool:
 
 _NAME = PdfColumn[ReportRow]("Account", 138, lambda row: row.name)
 _OWNER = PdfColumn[ReportRow]("Owner", 74, lambda row: row.owner_name or "")
-_SCORE = PdfColumn[ReportRow]("Score", 32, lambda row: "" if row.score is None else str(row.score), is_right=True)
+_SCORE = PdfColumn[ReportRow]("Score", 36, lambda row: "" if row.score is None else str(row.score), is_right=True)
 _BAND = PdfColumn[ReportRow]("Band", 80, band_cell, is_bold=_bold_at_risk)
 _COMPUTED = PdfColumn[ReportRow](
     "Computed", 52, lambda row: "" if row.computed_score is None else str(row.computed_score), is_right=True
@@ -155,7 +155,7 @@ def _draw_movement(flow: PageFlow, report: HealthReport) -> None:
 
 def all_columns(head: ReportHead) -> tuple[PdfColumn[ReportRow], ...]:
     """Give the columns of the table of all accounts; the health model only where there are several."""
-    tier = PdfColumn[ReportRow]("Tier", 24, lambda row: row.tier or "")
+    tier = PdfColumn[ReportRow]("Tier", 27, lambda row: row.tier or "")
     segment = PdfColumn[ReportRow]("Segment", 56, lambda row: row.segment or "")
     oldest = PdfColumn[ReportRow]("Oldest input", 57, lambda row: input_age(row, head.as_of), is_right=True)
     model = PdfColumn[ReportRow]("Model", 34, lambda row: f"v. {row.model_version}")
@@ -173,9 +173,9 @@ def _share_columns(title: str, report: HealthReport) -> tuple[PdfColumn[Share], 
     return (
         PdfColumn[Share](title, 110, lambda one: band_word(one.word), is_bold=lambda one: one.word == "at risk"),
         PdfColumn[Share]("Accounts", 60, lambda one: f"{one.accounts:,}", is_right=True),
-        PdfColumn[Share]("Share of accounts", 78, lambda one: share_of(one.accounts, whole), is_right=True),
+        PdfColumn[Share]("Share of accounts", 96, lambda one: share_of(one.accounts, whole), is_right=True),
         PdfColumn[Share]("Overridden", 60, lambda one: f"{one.overrides:,}", is_right=True),
-        PdfColumn[Share]("ARR by currency", INNER - 374, lambda one: money_text(one.arr), wraps=True),
+        PdfColumn[Share]("ARR by currency", INNER - 392, lambda one: money_text(one.arr), wraps=True),
         PdfColumn[Share]("Without ARR", 66, lambda one: f"{one.without_arr:,}", is_right=True),
     )
 

@@ -14,11 +14,15 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """Names of the regular and the bold face; `missing` are letters neither can draw."""
+    """Names of the regular and the bold face; `missing` are letters neither can draw.
+
+    `cell_size` is the size of what stands in tables: the wider face is set smaller, so that as much fits in a cell.
+    """
 
     regular: str
     bold: str
     missing: frozenset[str] = frozenset()
+    cell_size: float = 7.5
 
 
 def fonts_for(texts: Iterable[str]) -> Fonts:
@@ -35,7 +39,7 @@ def fonts_for(texts: Iterable[str]) -> Fonts:
     pdfmetrics.registerFont(bold)
     known = regular.face.charToGlyph
     missing = frozenset(letter for letter in letters if ord(letter) > 0x20 and ord(letter) not in known)
-    return Fonts("DejaVuSans", "DejaVuSans-Bold", missing)
+    return Fonts("DejaVuSans", "DejaVuSans-Bold", missing, cell_size=6.5)
 
 
 @lru_cache(maxsize=50_000)

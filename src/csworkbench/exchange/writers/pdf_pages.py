@@ -22,7 +22,6 @@ MARGIN = 30.0
 TOP, BOTTOM = HEIGHT - 44.0, 36.0
 INNER = WIDTH - 2 * MARGIN
 ROW = 14.0
-SIZE = 7.5
 PAD = 4.0
 BASE, LEADING = 4.2, 9.0
 MOST_LINES = 12
@@ -146,7 +145,7 @@ class PageFlow:
 
     def _lines(self, column: PdfColumn[Row], row: Row) -> list[str]:
         text = one_line(column.text(row))
-        return simpleSplit(text, self.fonts.regular, SIZE, column.width - 2 * PAD)[:MOST_LINES] or [""]
+        return simpleSplit(text, self.fonts.regular, self.fonts.cell_size, column.width - 2 * PAD)[:MOST_LINES] or [""]
 
     def _draw_row(self, columns: Sequence[PdfColumn[Row]], row: Row, height: float) -> None:
         self.y -= ROW
@@ -157,9 +156,9 @@ class PageFlow:
                 self._put_lines(words, self._lines(column, row), x)
             elif text := column.text(row):
                 if column.is_bold is not None and column.is_bold(row):
-                    words.setFont(self.fonts.bold, SIZE)
+                    words.setFont(self.fonts.bold, self.fonts.cell_size)
                     self._put(words, column, text, x, self.fonts.bold)
-                    words.setFont(self.fonts.regular, SIZE)
+                    words.setFont(self.fonts.regular, self.fonts.cell_size)
                 else:
                     self._put(words, column, text, x, self.fonts.regular)
             x += column.width
@@ -170,14 +169,14 @@ class PageFlow:
     def _words(self, font: str) -> PDFTextObject:
         """Give one text object for a whole row: one for each cell takes a third more time and space."""
         words = self.canvas.beginText()
-        words.setFont(font, SIZE)
+        words.setFont(font, self.fonts.cell_size)
         return words
 
     def _put(self, words: PDFTextObject, column: PdfColumn[Row], text: str, x: float, font: str) -> None:
         room = column.width - 2 * PAD
-        shown = fitted(one_line(text), font, SIZE, room)
+        shown = fitted(one_line(text), font, self.fonts.cell_size, room)
         if column.is_right:
-            x += room - width_of(shown, font, SIZE)
+            x += room - width_of(shown, font, self.fonts.cell_size)
         words.setTextOrigin(x + PAD, self.y + BASE)
         words.textOut(shown)
 
