@@ -112,7 +112,8 @@ class Operations(QObject):
         self._tell_writing()
 
         def done(outcome: Outcome) -> None:
-            self._on_done(operation, outcome)
+            if shiboken6.isValid(self):  # a session that ended waits for what it writes only
+                self._on_done(operation, outcome)
 
         self.runner.submit(lane, work, operation.token, done)
         return operation

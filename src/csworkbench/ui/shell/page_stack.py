@@ -126,7 +126,7 @@ class PageStack(QStackedWidget):
             page.status_changed.connect(self._on_status_changed)
             self.addWidget(page)
             if self._workspace.past is not None:
-                forbid_edits(page)
+                forbid_edits(page, self._workspace)
             if self._workspace.is_ready:
                 page.on_workbench_ready()
         return page

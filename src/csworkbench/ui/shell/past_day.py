@@ -5,15 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QWidget
 
 from csworkbench.ui.bridge.actions import ActionRegistry
+from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import BookRequest, PastDay
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.header import ActionButton
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.labels import make_label
 from csworkbench.ui.widgets.texts import full_day
+
+EDIT = QKeySequence("F2")
 
 
 def add_past_commands(owner: QWidget, workspace: Workspace) -> None:
@@ -41,9 +45,6 @@ def add_past_commands(owner: QWidget, workspace: Workspace) -> None:
         words="now leave past day",
         is_everywhere=True,
     )
-    # Cells can't be edited then, so that the key that edits them says why.
-    refuse = workspace.is_refused
-    workspace.actions.add("book.edit", "Edit", refuse, owner=owner, shortcut="F2", is_everywhere=True, in_palette=False)
 
 
 def title_of(workspace: Workspace) -> str:
@@ -60,8 +61,14 @@ class Editor(Protocol):
         ...
 
 
-def forbid_edits(page: QWidget) -> None:
-    """Let nothing be typed into what a page edits in place; forms refuse by themselves."""
+def forbid_edits(page: Page, workspace: Workspace) -> None:
+    """Let nothing be typed into what a page edits in place; forms refuse by themselves, and F2 says why."""
+    for view in page.findChildren(QAbstractItemView):
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    if not any(EDIT in one.action.shortcuts() for one in workspace.actions.commands() if one.owner is page):
+        workspace.actions.add(
+            f"{page.key}.refuse", "Edit", workspace.is_refused, owner=page, shortcut=EDIT.toString(), in_palette=False
+        )
     for widget in page.findChildren(QWidget):
         if hasattr(widget, "forbid_edits"):
             cast(Editor, widget).forbid_edits()

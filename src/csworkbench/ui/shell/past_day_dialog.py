@@ -45,6 +45,9 @@ class PastDayDialog(QDialog):
         self.field.line.setPlaceholderText("12 mar, -2w, yesterday or 2026-03-12")
         self.field.set_day(past.day if past else self._today - timedelta(days=30))
         self.field.line.selectAll()
+        self._is_without_year = False
+        self.field.line.textEdited.connect(self._on_text_edited)
+        self.field.day_changed.connect(self._on_day_changed)
         self.problem = make_label(theme, role="caption", tone="at_risk", wraps=True)
         self.problem.hide()
         label = make_label(theme, "&Day", "strong")
@@ -71,10 +74,20 @@ class PastDayDialog(QDialog):
 
     def day(self) -> date | None:
         """Give the day meant: a day typed without a year is the last such day; None when it is none before today."""
-        day = self.field.day()
-        if day is not None and day >= self._today and _WITHOUT_YEAR.match(self.field.line.text().strip()):
-            day = add_months(day, -12)
+        day = self._meant(self.field.day())
         return day if day is not None and day < self._today else None
+
+    def _meant(self, day: date | None) -> date | None:
+        is_next = day is not None and day >= self._today and self._is_without_year
+        return add_months(day, -12) if day is not None and is_next else day
+
+    def _on_text_edited(self, text: str) -> None:
+        self._is_without_year = _WITHOUT_YEAR.match(text.strip()) is not None
+
+    def _on_day_changed(self, day: date | None) -> None:
+        """Show the year that is meant: the field takes a day without one for the next such day."""
+        self.field.set_day(self._meant(day))
+        self._is_without_year = False
 
     def _on_asked(self) -> None:
         day = self.day()
