@@ -16,6 +16,7 @@ from benchmarks.books import clock
 from benchmarks.timing import Pair, alternate
 from csworkbench.domain.history import ChangeSet
 from csworkbench.infra.clock import Clock
+from csworkbench.infra.tokens import Token
 from csworkbench.services.derive import derive_change
 from csworkbench.services.imports import apply_import
 from csworkbench.services.imports.request import ImportRequest
@@ -106,7 +107,7 @@ def fresh_book(case: Case) -> Path:
     return book
 
 
-def _no_health(connection: Connection, found: ChangeSet, clock: Clock) -> None:
+def _no_health(connection: Connection, found: ChangeSet, clock: Clock, token: Token | None = None) -> None:
     """Leave health alone: it is measured on its own."""
 
 

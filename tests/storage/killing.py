@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from csworkbench.domain.history import ChangeSet
 from csworkbench.infra.clock import Clock, SystemClock
+from csworkbench.infra.tokens import Token
 from csworkbench.storage.connection import connect
 from csworkbench.storage.workbench import create_book, open_book
 
@@ -25,7 +26,7 @@ NOW = "2026-01-01T00:00:00.000Z"
 PEOPLE = 3
 
 
-def no_derive(connection: Connection, found: ChangeSet, clock: Clock) -> None:
+def no_derive(connection: Connection, found: ChangeSet, clock: Clock, token: Token | None = None) -> None:
     """Leave what is derived alone."""
 
 

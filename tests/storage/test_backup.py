@@ -19,7 +19,7 @@ from csworkbench.storage.workbench import create_book, open_book, read_version
 NOON = FixedClock(datetime(2026, 11, 23, 12, tzinfo=UTC))
 
 
-def no_derive(connection, found, clock) -> None:
+def no_derive(connection, found, clock, token=None) -> None:
     """Leave what is derived alone."""
 
 

@@ -16,7 +16,7 @@ NOW = "2026-01-01T00:00:00.000Z"
 ACCOUNT = f"INSERT INTO account (uid, name, name_key, status, known_at) VALUES (:uid, :uid, 'k', 'active', '{NOW}')"
 
 
-def no_derive(connection, found, clock) -> None:
+def no_derive(connection, found, clock, token=None) -> None:
     """Leave what is derived alone."""
 
 

@@ -16,7 +16,7 @@ NOW = "2026-01-01T00:00:00.000Z"
 INDEXES = "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'account_line' AND type = 'index' ORDER BY name"
 
 
-def derive_nothing(connection, found, clock) -> None:
+def derive_nothing(connection, found, clock, token=None) -> None:
     """Leave what is derived alone."""
 
 

@@ -46,7 +46,7 @@ def schema(path: Path) -> list[tuple]:
     return rows(path, "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name")
 
 
-def no_derive(connection, found, clock) -> None:
+def no_derive(connection, found, clock, token=None) -> None:
     """Leave what is derived alone."""
 
 

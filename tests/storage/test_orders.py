@@ -15,7 +15,7 @@ LINE = "INSERT INTO account_line (account_id, name, name_sort, status, arr_minor
 NOW = "2026-01-01T00:00:00.000Z"
 
 
-def derive_nothing(connection, found, clock) -> None:
+def derive_nothing(connection, found, clock, token=None) -> None:
     """Leave what is derived alone."""
 
 

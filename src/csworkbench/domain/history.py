@@ -46,7 +46,13 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True)
 class UndoState:
-    """What undo and redo would do; None where there is nothing."""
+    """What undo and redo would do; None where there is nothing.
+
+    Attributes:
+        is_undo_long, is_redo_long: whether it is so much that it belongs into a process of its own.
+    """
 
     undo_name: str | None
     redo_name: str | None
+    is_undo_long: bool = False
+    is_redo_long: bool = False

@@ -37,14 +37,14 @@ SHARED_TABLES = frozenset({"owner", "engagement_model", "health_model"})
 """One row of these stands in the derived rows of many accounts."""
 
 
-def derive_change(connection: Connection, found: ChangeSet, clock: Clock) -> None:
-    """Bring health and ready-made rows in line with a change, in its transaction."""
+def derive_change(connection: Connection, found: ChangeSet, clock: Clock, token: Token | None = None) -> None:
+    """Bring health and ready-made rows in line with a change, in its transaction; `token` stops it, and the change."""
     if found.is_empty:
         return
     if found.accounts is None or found.tables & SHARED_TABLES:
-        recompute(connection, clock)
+        recompute(connection, clock, token)
     else:
-        recompute_ranges(connection, _runs(sorted(found.accounts)), clock.today(), clock)
+        recompute_ranges(connection, _runs(sorted(found.accounts)), clock.today(), clock, token)
 
 
 def _runs(accounts: list[int]) -> Iterator[tuple[int, int]]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from csworkbench.domain.history import ChangeSet, HistoryRow, UndoState
 from csworkbench.domain.ids import AccountId
+from csworkbench.infra.tokens import Token
 from csworkbench.storage.account_history import list_changes_of
 from csworkbench.storage.workbench import Workbench
 
 
-def undo(wb: Workbench) -> ChangeSet:
-    """Take the newest change back; NotFound when there is none."""
-    return wb.undo()
+def undo(wb: Workbench, token: Token | None = None) -> ChangeSet:
+    """Take the newest change back; NotFound when there is none. Stopped by `token`, it leaves all as it is."""
+    return wb.undo(token)
 
 
-def redo(wb: Workbench) -> ChangeSet:
-    """Do the change again that was undone last; NotFound when there is none."""
-    return wb.redo()
+def redo(wb: Workbench, token: Token | None = None) -> ChangeSet:
+    """Do the change again that was undone last; NotFound when there is none. `token` as for `undo`."""
+    return wb.redo(token)
 
 
 def undo_state(wb: Workbench) -> UndoState:

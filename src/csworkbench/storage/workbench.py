@@ -31,8 +31,8 @@ from csworkbench.storage.schema_version import CURRENT
 class Derive(Protocol):
     """Brings what is derived (health, ready-made rows) in line with a change, in its transaction."""
 
-    def __call__(self, connection: Connection, found: ChangeSet, clock: Clock) -> None:
-        """Rebuild what the change made stale."""
+    def __call__(self, connection: Connection, found: ChangeSet, clock: Clock, token: Token | None = None) -> None:
+        """Rebuild what the change made stale; `token` stops it, and the change with it."""
         ...
 
 
@@ -71,13 +71,16 @@ class Workbench:
             yield connection
 
     @contextmanager
-    def change(self, name: str, *, batch: bool = False, merge_key: str | None = None) -> Iterator[RunningChange]:
+    def change(
+        self, name: str, *, batch: bool = False, merge_key: str | None = None, token: Token | None = None
+    ) -> Iterator[RunningChange]:
         """Run the block as one named change: one transaction, journaled, undoable.
 
         Args:
             name: what Undo shows, e.g. "Log a touch with Acme".
             batch: for many inserts (imports, demo): they are noted as ranges instead of row by row.
             merge_key: consecutive changes with the same key become one (autosave).
+            token: told of what follows the block, and stops it; the change is rolled back then.
 
         After the block, `last_change` holds what was touched.
         """
@@ -87,7 +90,7 @@ class Workbench:
             running.begin(batch=batch)
             yield running
             found = running.end()
-            self._derive(connection, found, self.clock)
+            self._derive(connection, found, self.clock, token)
         self.last_change = found
 
     @contextmanager
@@ -103,28 +106,29 @@ class Workbench:
             yield running
             changes.set_state(running.connection, running.change_id, "kept")
 
-    def undo(self) -> ChangeSet:
-        """Take the newest change back.
+    def undo(self, token: Token | None = None) -> ChangeSet:
+        """Take the newest change back; stopped by `token`, it leaves all as it is.
 
         Raises:
             NotFound: there is nothing to undo.
             ChangedSince: the rows are no longer as the change left them.
         """
-        return self._replay(changes.newest_done, replay.undo_rows, "undone", "There is nothing to undo.")
+        return self._replay(changes.newest_done, replay.undo_rows, "undone", "There is nothing to undo.", token)
 
-    def redo(self) -> ChangeSet:
-        """Do the change again that was undone last.
+    def redo(self, token: Token | None = None) -> ChangeSet:
+        """Do the change again that was undone last; stopped by `token`, it leaves all as it is.
 
         Raises:
             NotFound: there is nothing to redo.
         """
-        return self._replay(changes.oldest_undone, replay.redo_rows, "done", "There is nothing to redo.")
+        return self._replay(changes.oldest_undone, replay.redo_rows, "done", "There is nothing to redo.", token)
 
     def undo_state(self) -> UndoState:
         """Give the names of what undo and redo would do."""
         with self.read() as connection:
             undo, redo = changes.newest_done(connection), changes.oldest_undone(connection)
-        return UndoState(undo.name if undo else None, redo.name if redo else None)
+            are_long = [one is not None and changes.is_long(connection, one.change_id) for one in (undo, redo)]
+        return UndoState(undo.name if undo else None, redo.name if redo else None, *are_long)
 
     def history(self, limit: int = 200) -> list[HistoryRow]:
         """Give the newest changes, newest first."""
@@ -169,6 +173,7 @@ class Workbench:
         replay_rows: Callable[[Connection, int], None],
         state: str,
         nothing: str,
+        token: Token | None,
     ) -> ChangeSet:
         with explained(self.path), self._begin_write() as connection:
             row = choose(connection)
@@ -180,7 +185,7 @@ class Workbench:
             changes.set_mode(connection, changes.REFUSE, None)
             changes.set_state(connection, row.change_id, state)
             found = changes.touched(connection, row.change_id, row.name)
-            self._derive(connection, found, self.clock)
+            self._derive(connection, found, self.clock, token)
         self.last_change = found
         return found
 

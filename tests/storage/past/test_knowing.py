@@ -36,7 +36,7 @@ def add(c: Connection, table: str, **values: Any) -> int:
     return int(c.execute(insert(T[table]).returning(T[table].c.id), values).scalar_one())
 
 
-def no_derive(connection: Connection, found: object, clock: object) -> None:
+def no_derive(connection: Connection, found: object, clock: object, token: object = None) -> None:
     """Leave what is derived alone."""
 
 

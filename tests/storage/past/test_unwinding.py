@@ -43,7 +43,7 @@ class MovingClock:
         return self.instant.date()
 
 
-def no_derive(connection: Connection, found: object, clock: object) -> None:
+def no_derive(connection: Connection, found: object, clock: object, token: object = None) -> None:
     """Leave what is derived alone."""
 
 

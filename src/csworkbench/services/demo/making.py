@@ -65,7 +65,7 @@ def make_demo(path: Path, accounts: int, seed: int, clock: Clock, token: Token) 
         _remove(unfinished)
 
 
-def _derive_later(connection: Connection, found: ChangeSet, clock: Clock) -> None:
+def _derive_later(connection: Connection, found: ChangeSet, clock: Clock, token: Token | None = None) -> None:
     """Leave health alone: its past days are computed first, and snapshots must come in order."""
 
 

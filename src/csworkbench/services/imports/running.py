@@ -77,7 +77,7 @@ def apply_import(wb: Workbench, request: ImportRequest, token: Token | None = No
         ImportFailed: the file can't be read. ImportStopped: it can't be imported as asked.
     """
     prepared = _ready(request, token)
-    with wb.change(f"Import {request.kind} from {request.path.name}", batch=True) as change:
+    with wb.change(f"Import {request.kind} from {request.path.name}", batch=True, token=token) as change:
         moment = Moment(wb.clock.today(), utc_text(wb.clock.now()), change.change_id)
         with fed_in_ranges(change.connection) as feed:
             writing = Writing(feed, partial(back_up, wb.path, wb.clock, "before-import"))

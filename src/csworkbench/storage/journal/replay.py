@@ -25,6 +25,10 @@ class ChangedSince(WorkbenchError):
         """Say that nothing happened."""
         super().__init__("The data changed since; nothing was undone.", "Look at the history for the later change.")
 
+    def __reduce__(self) -> tuple[type[ChangedSince], tuple[()]]:
+        """Survive the way from a child process."""
+        return ChangedSince, ()
+
 
 def undo_rows(connection: Connection, change_id: int) -> None:
     """Take back every row of a change, newest first, then its batches (kept compressed, so that redo works)."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from csworkbench.infra.clock import Clock
 from csworkbench.infra.tokens import Token
 
 if TYPE_CHECKING:
@@ -30,7 +32,14 @@ class Written:
 
 
 class UndoHost(Protocol):
-    """What undo and redo work through; the workspace is one."""
+    """What undo and redo work through; the workspace is one.
+
+    Attributes:
+        path, clock: of the book.
+    """
+
+    path: Path
+    clock: Clock
 
     @property
     def read(self) -> Callable[..., None]:
@@ -40,6 +49,16 @@ class UndoHost(Protocol):
     @property
     def change(self) -> Callable[..., None]:
         """Change the book in the writer lane."""
+        ...
+
+    @property
+    def change_in_child(self) -> Callable[..., object]:
+        """Change the book in the child process."""
+        ...
+
+    @property
+    def is_refused(self) -> Callable[[], bool]:
+        """Say so when nothing can be changed."""
         ...
 
     @property
@@ -63,10 +82,12 @@ class UndoActions(QObject):
         self.redo_action.setObjectName("edit.redo")
         self.redo_action.setShortcuts([QKeySequence(key) for key in REDO_KEYS])
         self.redo_action.triggered.connect(self._on_redo_asked)
+        self._are_long = {"undo": False, "redo": False}
         self._name(None, None)
 
     def set_state(self, state: UndoState) -> None:
         """Name the actions after what they would do."""
+        self._are_long = {"undo": state.is_undo_long, "redo": state.is_redo_long}
         self._name(state.undo_name, state.redo_name)
 
     def _name(self, undo_name: str | None, redo_name: str | None) -> None:
@@ -89,8 +110,20 @@ class UndoActions(QObject):
         self._replay("Redo", "redo")
 
     def _replay(self, word: str, method: str) -> None:
-        self._workspace.change(
-            self, partial(_replayed, method), partial(self._on_replayed, word), name=word, is_quiet=True
+        replayed = partial(self._on_replayed, word)
+        if self._are_long[method]:
+            self._replay_in_child(word, method, replayed)
+        else:
+            self._workspace.change(self, partial(_replayed, method), replayed, name=word, is_quiet=True)
+
+    def _replay_in_child(self, word: str, method: str, replayed: Callable[[ChangeSet], None]) -> None:
+        from csworkbench.services.history_beside import replay_for_book
+
+        if self._workspace.is_refused():
+            return
+        work = partial(replay_for_book, is_undo=method == "undo")
+        self._workspace.change_in_child(
+            self, work, (self._workspace.path, self._workspace.clock), replayed, name=word, is_quiet=True
         )
 
     def _on_replayed(self, word: str, change: ChangeSet) -> None:

@@ -206,6 +206,7 @@ class Workspace(QObject):
         *,
         on_failure: OnFailure | None = None,
         name: str = "",
+        is_quiet: bool = False,
     ) -> Operation:
         """As `change`, for a long one: `function(token, *args)` writes in the child process while the writer waits.
 
@@ -214,7 +215,7 @@ class Workspace(QObject):
         """
 
         def written(result: tuple[Any, ChangeSet | None, UndoState]) -> None:
-            self._on_written(owner, on_success, False, Written(*result))
+            self._on_written(owner, on_success, is_quiet, Written(*result))
 
         return self.operations.start(
             "writer",
