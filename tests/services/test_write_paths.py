@@ -22,8 +22,10 @@ from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.domain.goals import GoalDraft
 from csworkbench.domain.health.model import Serves
 from csworkbench.domain.health.overrides import OverrideDraft
+from csworkbench.domain.planning.preview import PlanRequest
 from csworkbench.domain.series import SeriesDraft
 from csworkbench.domain.touches import TouchDraft
+from csworkbench.infra.tokens import Token
 from csworkbench.services import (
     accounts,
     actions,
@@ -36,6 +38,7 @@ from csworkbench.services import (
     health,
     holding,
     holidays,
+    planning,
     reviews,
     series,
     touches,
@@ -135,6 +138,11 @@ def survey(wb: Any, keys: Any) -> Any:
     return fatigue.log_ask(wb, AskDraft(keys.acme, keys.ann, TODAY))
 
 
+def planned_month(wb: Any, keys: Any) -> Any:
+    request = PlanRequest(keys.maya, date(2026, 12, 1), date(2026, 12, 31), time_zone="UTC")
+    return planning.preview_plan(wb, request, Token())
+
+
 def full_account(wb: Any, keys: Any) -> Any:
     check_in(wb, keys), touch(wb, keys), action(wb, keys), complaint(wb, keys)
     reviews.start_review(wb, keys.acme, "qbr")
@@ -203,6 +211,7 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
     ),
     "holidays.delete_closed_day": (closed, lambda wb, k, key: holidays.delete_closed_day(wb, key)),
     "imports.running.apply_import": (nothing, import_two_accounts),
+    "planning.apply_plan": (planned_month, lambda wb, k, found: planning.apply_plan(wb, found)),
     "reviews.start_review": (nothing, lambda wb, k, _: reviews.start_review(wb, k.acme, "qbr")),
     "reviews.save_section": (
         lambda wb, k: reviews.start_review(wb, k.acme, "qbr"),

@@ -119,7 +119,7 @@ def verdicts(connection: Connection, question: FatigueQuestion, today: date) -> 
     """Give what the guard says of every person of a question, in its order."""
     check_word(question.act, FATIGUE_ACTS, "act")
     people = fatigue.people_facts(connection, question.contact_ids)
-    skipped = fatigue.Skipped(question.check_in_id, question.touch_id)
+    skipped = fatigue.Skipped(_only(question.check_in_id), _only(question.touch_id))
     first = min(question.on, today) - timedelta(days=LOOK_BACK_DAYS)
     events = fatigue.events_of(connection, question.contact_ids, first, today, skipped)
     limits = fatigue.limits_of(connection, [question.account_id]).get(question.account_id, DEFAULT_LIMITS)
@@ -197,6 +197,10 @@ def _person(facts: fatigue.PersonFacts, question: FatigueQuestion, said: Fatigue
     attempt = Attempt(question.on, question.channel, at, is_ours=question.is_ours)
     limits = [Concern(one.kind, one.over_by, one.text) for one in said.excesses]
     return PersonVerdict(facts.id, facts.name, (*limits, *concerns_of(reach, attempt)), said.next_free_on)
+
+
+def _only(key: int | None) -> frozenset[int]:
+    return frozenset() if key is None else frozenset({key})
 
 
 def _author(connection: Connection) -> str:

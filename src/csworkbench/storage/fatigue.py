@@ -61,10 +61,10 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Records that do not count beside what is asked about: the check-in that is moved, the touch that is edited."""
+    """Records that do not count beside what is asked about: check-ins that are moved, the touch that is edited."""
 
-    check_in_id: int | None = None
-    touch_id: int | None = None
+    check_ins: frozenset[int] = frozenset()
+    touches: frozenset[int] = frozenset()
 
 
 def events_of(
@@ -81,10 +81,10 @@ def events_of(
 
     found: dict[int, list[FatigueEvent]] = {one: [] for one in people}
     for row in rows(_TOUCHES):
-        if row["record_id"] != skipped.touch_id:
+        if row["record_id"] not in skipped.touches:
             found[row["contact_id"]].append(FatigueEvent(records.day_of(row["on_day"]), row["words"]))
     for row in rows(_PLANNED):
-        if row["record_id"] != skipped.check_in_id:
+        if row["record_id"] not in skipped.check_ins:
             found[row["contact_id"]].append(FatigueEvent(records.day_of(row["on_day"]), row["words"]))
     for row in rows(_ASKS):
         event = FatigueEvent(records.day_of(row["on_day"]), row["words"], True, row["words"] == "survey")

@@ -66,6 +66,7 @@ class Board:
         self.items = items
         self.at: list[Place | None] = [None] * len(items)
         self.on: list[dict[int, int]] = [{} for _ in days]
+        self._history: list[tuple[int, Place | None]] = []
         self.cost = [{day: cost for (day, _), cost in zip(item.starts, item.costs, strict=True)} for item in items]
         self.by_cost = [
             sorted(((cost, day, bits) for (day, bits), cost in zip(item.starts, item.costs, strict=True) if bits))
@@ -74,6 +75,7 @@ class Board:
 
     def put(self, number: int, place: Place) -> None:
         """Place a check-in that lies nowhere."""
+        self._history.append((number, None))
         day, slot = place
         length = self.items[number].length
         self.free[day] &= ~(((1 << length) - 1) << slot)
@@ -86,6 +88,7 @@ class Board:
         place = self.at[number]
         if place is None:
             raise ValueError("what lies nowhere can't be taken away")
+        self._history.append((number, place))
         day, slot = place
         length = self.items[number].length
         self.free[day] |= ((1 << length) - 1) << slot
@@ -93,6 +96,20 @@ class Board:
         del self.on[day][number]
         self.at[number] = None
         return place
+
+    def mark(self) -> int:
+        """Give a mark to go back to."""
+        return len(self._history)
+
+    def go_back(self, mark: int) -> None:
+        """Lie as it lay at a mark."""
+        while len(self._history) > mark:
+            number, was = self._history.pop()
+            if was is None:
+                self.take(number)
+            else:
+                self.put(number, was)
+            self._history.pop()
 
     def open_starts(self, number: int, day: int, bits: int) -> int:
         """Give the starts of `bits` at which a check-in fits on a day as it is now."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from csworkbench.domain.planning.board import Board, Place, PlanItem, Tick, fitting, slots_of
+from csworkbench.domain.planning.matching import place_single_slots
 
 MOST_STEPS = 60_000
 """Tries before a search gives up: some tenths of a second."""
 MOST_PUSHES = 1_500
-"""Tries to push others aside for one check-in; over the whole quick run twenty times as many."""
+"""Tries to push others aside for one check-in; over the whole quick run eight times as many."""
 MOST_PUSHED = 3
 """How many times in a row others may be pushed aside for one more."""
 MOST_AT_ONCE = 3
@@ -58,25 +59,49 @@ def place_lengths(board: Board, order: Sequence[int], tick: Tick) -> Found:
 
 
 def _place_quickly(board: Board, order: Sequence[int], tick: Tick) -> list[int]:
+    """Place the long ones, then the short ones exactly beside them, then who is left by pushing all aside."""
     rank = {number: place for place, number in enumerate(order)}
 
     def hardness(number: int) -> tuple[int, int, int]:
         ways = sum(bits.bit_count() for _, _, bits in board.by_cost[number])
         return -board.items[number].length, ways, rank[number]
 
-    left: list[int] = []
-    hopeless: set[PlanItem] = set()
-    whole = 20 * MOST_PUSHES
-    for done, number in enumerate(sorted(order, key=hardness)):
-        tick(done, len(order))
-        item = board.items[number]
-        budget = _Budget(min(MOST_PUSHES, whole))
-        is_in = item not in hopeless and _insert(board, number, MOST_PUSHED, frozenset(), budget)
-        whole -= min(MOST_PUSHES, whole) - max(budget.left, 0)
-        if not is_in:
-            left.append(number)
-            hopeless.add(item)
+    pushing = _Pushing(board, tick)
+    left = pushing.place_all(sorted((one for one in order if board.items[one].length > 1), key=hardness))
+    short_ones = [one for one in order if board.items[one].length == 1]
+    left += [one.number for one in place_single_slots(board, short_ones, tick)]
+    left = pushing.place_all(sorted(left, key=hardness))
     return sorted(left, key=rank.__getitem__)
+
+
+@dataclass(slots=True)
+class _Pushing:
+    """Places check-ins by pushing others aside, with a limit over all; equal ones are not tried again in vain."""
+
+    board: Board
+    tick: Tick
+    budget: int = 10 * MOST_PUSHES
+
+    def place_all(self, numbers: Sequence[int]) -> list[int]:
+        """Place what it can; give the others."""
+        left: list[int] = []
+        hopeless: set[PlanItem] = set()
+        for done, number in enumerate(numbers):
+            self.tick(done, len(numbers))
+            if self.board.items[number] in hopeless or not self._place(number):
+                left.append(number)
+                hopeless.add(self.board.items[number])
+        return left
+
+    def _place(self, number: int) -> bool:
+        """Try without pushing, then with one push in a row, then with more."""
+        for depth in range(MOST_PUSHED + 1):
+            budget = _Budget(min(MOST_PUSHES, self.budget))
+            is_in = _insert(self.board, number, depth, frozenset(), budget)
+            self.budget -= min(MOST_PUSHES, self.budget) - max(budget.left, 0)
+            if is_in:
+                return True
+        return False
 
 
 def _insert(board: Board, number: int, depth: int, settled: frozenset[int], budget: _Budget) -> bool:
@@ -125,7 +150,7 @@ def _push(
     settled: frozenset[int],
     budget: _Budget,
 ) -> bool:
-    before = list(board.at)
+    before = board.mark()
     for one in pushed:
         board.take(one)
     if board.open_starts(number, place[0], 1 << place[1]):
@@ -133,7 +158,7 @@ def _push(
         rest = settled | {number, *pushed}
         if all(_insert(board, one, depth - 1, rest, budget) for one in pushed):
             return True
-    _lay(board, before)
+    board.go_back(before)
     return False
 
 

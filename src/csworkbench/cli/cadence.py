@@ -1,0 +1,121 @@
+"""`cadence`: how well accounts are touched in time, plans of a period, and what was done past the fatigue guard."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csworkbench.cli.book import FIRST_YEAR, LAST_YEAR, opened, workbench_option
+from csworkbench.cli.output import ConsoleToken, Row, format_option, print_json, print_rows, say
+
+if TYPE_CHECKING:
+    from csworkbench.domain.planning.preview import PlanPreview, PlanRequest
+    from csworkbench.services.workbench import Workbench
+
+PLAN_COLUMNS = ("on", "at", "minutes", "account", "person", "their_time", "channel", "was_on", "ideal_on", "latest_on",
+                "shift_days", "why")  # fmt: skip
+PLAN_LABELS = ("Day", "At", "Min", "Account", "With", "Their time", "Channel", "Was on", "Ideal", "Latest", "Shift",
+               "Why")  # fmt: skip
+LEFT_COLUMNS = ("account", "ideal_on", "latest_on", "is_proven", "why")
+OVERRIDE_COLUMNS = ("on_day", "account", "contact", "act", "concerns", "reason", "author")
+
+
+class Month(click.ParamType[date]):
+    """A month as YYYY-MM; its value is the first day."""
+
+    name = "month"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Give the first day; wrong usage when it is no month."""
+        if isinstance(value, date):
+            return value
+        try:
+            first = date.fromisoformat(f"{value}-01")
+        except ValueError:
+            self.fail(f"'{value}' is no month; write it as 2026-11.", param, ctx)
+        if len(str(value)) != 7 or not FIRST_YEAR <= first.year <= LAST_YEAR:
+            self.fail(f"'{value}' is no month; write it as 2026-11.", param, ctx)
+        return first
+
+
+@click.group("cadence")
+def cadence_group() -> None:
+    """How often accounts are touched: plans, and what was done past the fatigue guard."""
+
+
+@cadence_group.command("plan")
+@workbench_option()
+@click.option("--owner", required=True, help="Whose check-ins to plan (name, e-mail or key).")
+@click.option("--month", "first", type=Month(), required=True, metavar="YYYY-MM", help="The month to plan.")
+@click.option("--hours-per-day", type=click.FloatRange(0, 24, min_open=True), default=None,
+              help="The cap; by default a fifth of the owner's hours per week.")  # fmt: skip
+@click.option("--minutes", type=click.IntRange(5, 480), default=30, show_default=True,
+              help="How long a check-in takes that does not say so itself.")  # fmt: skip
+@click.option("--time-zone", default=None, help="The owner's time zone, as Europe/Oslo; by default this machine's.")
+@click.option("--apply", "is_applied", is_flag=True, help="Schedule and move them; without it nothing is changed.")
+@format_option()
+def plan_command(
+    book: Path | None, owner: str, first: date, hours_per_day: float | None, minutes: int, time_zone: str | None,
+    is_applied: bool, form: str,
+) -> None:  # fmt: skip
+    """Spread the check-ins that are due in a month over its business days, near their ideal dates."""
+    from csworkbench.domain.planning.preview import PlanRequest
+    from csworkbench.services.owners import resolve_owner
+
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    with opened(book, write=is_applied) as workbench:
+        key = resolve_owner(workbench, owner).id
+        request = PlanRequest(key, first, last, hours_per_day, minutes, time_zone=time_zone)
+        preview = _planned(workbench, request, is_applied=is_applied)
+    _print_plan(preview, form, is_applied=is_applied)
+
+
+@cadence_group.command("overrides")
+@workbench_option()
+@format_option()
+def overrides_command(book: Path | None, form: str) -> None:
+    """Print what was planned or logged past the fatigue guard, newest first, with the reasons."""
+    from csworkbench.services.fatigue import list_overrides
+
+    with opened(book, write=False) as workbench:
+        rows = [asdict(one) for one in list_overrides(workbench)]
+    print_rows(rows, OVERRIDE_COLUMNS, form)
+
+
+def _planned(workbench: Workbench, request: PlanRequest, *, is_applied: bool) -> PlanPreview:
+    from csworkbench.services.planning import apply_plan, preview_plan
+
+    token = ConsoleToken()
+    try:
+        preview = preview_plan(workbench, request, token)
+        if is_applied and preview.planned:
+            apply_plan(workbench, preview)
+    finally:
+        token.finish()
+    return preview
+
+
+def _print_plan(preview: PlanPreview, form: str, *, is_applied: bool) -> None:
+    planned: list[Row] = [asdict(one) for one in preview.planned]
+    left: list[Row] = [asdict(one) for one in preview.left]
+    if form == "json":
+        load = [asdict(one) for one in preview.load]
+        print_json(
+            {"owner": preview.owner, "outcome": preview.outcome, "is_applied": is_applied and bool(planned),
+             "planned": planned, "left": left, "load": load, "kept": preview.kept}
+        )  # fmt: skip
+        return
+    print_rows(planned, PLAN_COLUMNS, form, labels=PLAN_LABELS)
+    if left and form == "table":
+        click.echo()
+        print_rows(left, LEFT_COLUMNS, form, labels=("Without a place", "Ideal", "Latest", "Proven", "Why"))
+    say(preview.outcome)
+    if planned and is_applied:
+        say(f"Scheduled and moved {len(planned)} check-ins; `csworkbench undo` takes all of it back.")
+    elif planned:
+        say("Nothing was changed; --apply schedules and moves them.")

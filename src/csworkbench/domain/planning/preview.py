@@ -1,0 +1,110 @@
+"""Planning a period, as asked for and as shown before anything is changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from csworkbench.domain.ids import AccountId, CheckInId, OwnerId
+
+DEFAULT_MINUTES = 30
+DEFAULT_WEEK_HOURS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What to plan: the check-ins of an owner that are due from `first` to `last`.
+
+    Attributes:
+        hours_per_day: the cap; None: a fifth of the owner's hours per week.
+        minutes: how long a check-in takes that does not say so itself.
+        day_from, day_to: the owner's working day, "HH:MM" in `time_zone` (None: the machine's own).
+    """
+
+    owner_id: OwnerId
+    first: date
+    last: date
+    hours_per_day: float | None = None
+    minutes: int = DEFAULT_MINUTES
+    day_from: str = "09:00"
+    day_to: str = "17:00"
+    time_zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A check-in with its place; `check_in_id` and `was_on` are those of the one that is moved, None: it is added.
+
+    `at` is "HH:MM" for the owner, `their_time` for `person`; `shift_days` counts from the ideal date, `why` says why.
+    """
+
+    account_id: AccountId
+    account: str
+    check_in_id: CheckInId | None
+    was_on: date | None
+    on: date
+    at: str
+    minutes: int
+    contact_id: int | None
+    person: str
+    their_time: str
+    channel: str
+    ideal_on: date
+    latest_on: date
+    is_late: bool
+    shift_days: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """A check-in that is due and has no place; `is_proven`: no plan within the rules holds it with its rivals."""
+
+    account_id: AccountId
+    account: str
+    check_in_id: CheckInId | None
+    ideal_on: date
+    latest_on: date
+    is_proven: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """Minutes of check-ins on a business day of the owner, beside the cap."""
+
+    on: date
+    minutes: int
+    cap_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPreview:
+    """A plan that changes nothing yet; `kept` is how many check-ins of the period stay as they are."""
+
+    request: PlanRequest
+    owner: str
+    planned: tuple[PlannedRow, ...]
+    left: tuple[LeftRow, ...]
+    load: tuple[DayLoad, ...]
+    kept: int
+
+    @property
+    def changes(self) -> int:
+        """How many check-ins would be added or moved."""
+        return len(self.planned)
+
+    @property
+    def outcome(self) -> str:
+        """Say in a sentence what the plan reaches."""
+        due = len(self.planned) + len(self.left)
+        if not due:
+            return "Nothing is due that is not planned already."
+        if not self.left:
+            return f"All {due} check-ins that are due have a place." if due > 1 else "The check-in has a place."
+        proven = sum(one.is_proven for one in self.left)
+        said = f"{len(self.planned)} of {due} check-ins that are due have a place"
+        unproven = len(self.left) - proven
+        parts = [f"{proven} can't fit, which is proven"] if proven else []
+        parts += [f"for {unproven} none was found within the limit"] if unproven else []
+        return f"{said}; {' and '.join(parts)}."

@@ -1,0 +1,129 @@
+"""What a plan says of itself: each check-in with its day, time and why it was shifted, and why one has no place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from csworkbench.domain.day_words import count_text, short_day
+from csworkbench.domain.ids import AccountId, CheckInId
+from csworkbench.domain.planning.board import Place
+from csworkbench.domain.planning.preview import DayLoad, LeftRow, PlannedRow, PlanPreview
+from csworkbench.domain.planning.solving import LeftOut, Solution
+from csworkbench.domain.reaching import zone_of
+from csworkbench.services.plan_cases import PlanCase, Wanted
+
+MOST_REASONS = 3
+
+
+def preview_of(case: PlanCase, solution: Solution) -> PlanPreview:
+    """Give the solution of a case as plain data."""
+    planned = [
+        planned_row(case, solution, one, place)
+        for one, place in zip(case.wanted, solution.at, strict=True)
+        if place is not None
+    ]
+    left = [_left_row(case, one) for one in solution.left]
+    minutes: Counter[date] = Counter(case.fixed_minutes)
+    for row in planned:
+        minutes[row.on] += row.minutes
+    return PlanPreview(
+        case.request,
+        case.owner,
+        tuple(sorted(planned, key=lambda row: (row.on, row.at, row.account.casefold()))),
+        tuple(sorted(left, key=lambda row: (row.latest_on, row.account.casefold()))),
+        tuple(DayLoad(day, minutes[day], case.cap_minutes) for day in case.dates),
+        case.kept,
+    )
+
+
+def planned_row(case: PlanCase, solution: Solution, one: Wanted, place: Place) -> PlannedRow:
+    """Give one placed check-in."""
+    day = case.dates[place[0]]
+    zone = zone_of(one.person.time_zone) if one.person else None
+    theirs = case.grid.instant(day, place[1]).astimezone(zone) if zone else None
+    return PlannedRow(
+        AccountId(one.account.id),
+        one.account.name,
+        CheckInId(one.check_in.id) if one.check_in else None,
+        one.check_in.due_on if one.check_in else None,
+        day,
+        case.grid.clock(place[1]),
+        one.minutes,
+        one.person.id if one.person else None,
+        one.person.name if one.person else "",
+        f"{theirs:%H:%M}" if theirs else "",
+        one.channel,
+        one.due.ideal_on,
+        one.due.latest_on,
+        one.due.is_late,
+        (day - one.due.ideal_on).days,
+        _why(case, solution, one, day),
+    )
+
+
+def _why(case: PlanCase, solution: Solution, one: Wanted, day: date) -> str:
+    shift = (day - one.due.ideal_on).days
+    if one.due.is_late:
+        said = f"past its maximum before {_day(case.start)}, so as early as there is room"
+        return said if day == case.dates[0] else f"{said}{_because(case, solution, one, case.start, day)}"
+    if not shift:
+        return "on its ideal date"
+    way = f"{count_text(abs(shift), 'day')} {'after' if shift > 0 else 'before'} its ideal date"
+    return f"{way}{_because(case, solution, one, one.due.ideal_on, day)}"
+
+
+def _because(case: PlanCase, solution: Solution, one: Wanted, ideal: date, day: date) -> str:
+    """Say what was against the days from the ideal one to the one chosen."""
+    step = 1 if day > ideal else -1
+    on_the_way = [ideal + timedelta(days=step * count) for count in range(abs((day - ideal).days))]
+    found = list(dict.fromkeys(_against(case, solution, one, other) for other in on_the_way))
+    if not found:
+        return ""
+    more = f" and {count_text(len(found) - MOST_REASONS, 'more reason')}" if len(found) > MOST_REASONS else ""
+    return f": {'; '.join(found[:MOST_REASONS])}{more}"
+
+
+def _against(case: PlanCase, solution: Solution, one: Wanted, day: date) -> str:
+    if day < case.start:
+        return f"the plan begins on {_day(case.start)}"
+    if day not in case.fixed_minutes:
+        return f"{_day(day)} is no business day"
+    if day in one.barred:
+        return f"{_day(day)}: {one.barred[day]}"
+    place = case.dates.index(day)
+    if solution.load[place] + one.item.length > solution.rooms[place]:
+        return f"{_day(day)} is full"
+    if not any(at == place for at, _ in one.item.starts):
+        return f"{_day(day)} is taken at the hours it would need"
+    return f"levelled: {_day(day)} has more on it"
+
+
+def _left_row(case: PlanCase, left: LeftOut) -> LeftRow:
+    one = case.wanted[left.number]
+    return LeftRow(
+        AccountId(one.account.id),
+        one.account.name,
+        CheckInId(one.check_in.id) if one.check_in else None,
+        one.due.ideal_on,
+        one.due.latest_on,
+        left.why != "not found",
+        _why_left(case, one, left),
+    )
+
+
+def _why_left(case: PlanCase, one: Wanted, left: LeftOut) -> str:
+    span = f"from {_day(one.due.earliest_on)} to {_day(one.due.latest_on)}"
+    if left.why == "not found":
+        return f"no place was found {span} within the limit"
+    if left.why == "crowded":
+        if not left.days:
+            return f"not all that is due fits {span}; no plan leaves out fewer"
+        first, last = case.dates[left.days[0]], case.dates[left.days[-1]]
+        return f"{count_text(len(left.rivals), 'other check-in')} take all room from {_day(first)} to {_day(last)}"
+    reasons = list(dict.fromkeys(one.barred.values()))
+    return f"no day {span}: {'; '.join(reasons[:MOST_REASONS]) or 'no business day of both sides has room'}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {short_day(day, day)}"

@@ -1,0 +1,56 @@
+"""`cadence plan` and `cadence overrides` on the demonstration book."""
+
+from __future__ import annotations
+
+
+def owner_of(command, demo):
+    return command("accounts", "list", "--workbench", demo, "--format", "json").data[0]["owner"]
+
+
+def test_plan_prints_and_changes_nothing(command, demo):
+    owner = owner_of(command, demo)
+    before = demo.read_bytes()
+    words = (
+        "cadence",
+        "plan",
+        "--workbench",
+        demo,
+        "--owner",
+        owner,
+        "--month",
+        "2026-12",
+        "--time-zone",
+        "Europe/Berlin",
+    )
+    ended = command(*words, "--format", "json")
+    assert ended.code == 0, ended.err
+    assert ended.data["owner"] == owner
+    assert ended.data["planned"]
+    assert not ended.data["is_applied"]
+    assert all(row["on"].startswith("2026-12") and row["why"] for row in ended.data["planned"])
+    table = command(*words)
+    assert ended.data["outcome"] in table.err
+    assert "Nothing was changed" in table.err
+    assert command(*words, "--format", "csv").out.splitlines()[0].startswith("on,at,minutes,account")
+    assert demo.read_bytes() == before
+
+
+def test_apply_schedules_and_undo_takes_it_back(command, demo):
+    owner = owner_of(command, demo)
+    words = ("cadence", "plan", "--workbench", demo, "--owner", owner, "--month", "2026-12", "--time-zone", "UTC")
+    done = command(*words, "--apply", "--format", "json").data
+    assert done["is_applied"]
+    assert command(*words, "--format", "json").data["planned"] == []
+    assert f"Plan {len(done['planned'])} check-ins for 2026-12" in command("undo", "--workbench", demo).err
+    assert len(command(*words, "--format", "json").data["planned"]) == len(done["planned"])
+
+
+def test_wrong_words_are_told(command, demo):
+    nobody = command("cadence", "plan", "--workbench", demo, "--owner", "Nobody", "--month", "2026-12")
+    assert (nobody.code, "no owner 'Nobody'" in nobody.err) == (1, True)
+    month = command("cadence", "plan", "--workbench", demo, "--owner", "x", "--month", "2026-13")
+    assert (month.code, "is no month" in month.err) == (2, True)
+
+
+def test_overrides_of_a_book_without_any(command, demo):
+    assert command("cadence", "overrides", "--workbench", demo, "--format", "json").data == []
