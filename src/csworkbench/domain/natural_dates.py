@@ -7,21 +7,9 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+from csworkbench.domain.business_days import BusinessDays
+from csworkbench.domain.month_places import MONTHS, WEEKDAYS, index_of, parse_place, weekday_with_number
+
 _UNITS = {"d": "d", "day": "d", "days": "d", "w": "w", "week": "w", "weeks": "w", "wk": "w", "wks": "w"}
 _UNITS |= {"m": "m", "month": "m", "months": "m", "y": "y", "year": "y", "years": "y"}
 _FIXED = {"today": 0, "now": 0, "tod": 0, "tomorrow": 1, "tom": 1, "tmr": 1, "yesterday": -1}
@@ -34,11 +22,14 @@ _STEP = re.compile(r"(?:in )?([+-]?) ?(\d{1,4}) ?([a-z]+)( ago)?")
 _NEXT = re.compile(r"(next|last|this) ([a-z]+)")
 
 
-def parse_date(text: str, today: date, *, is_day_first: bool = True) -> date | None:
+def parse_date(
+    text: str, today: date, *, is_day_first: bool = True, business: BusinessDays | None = None
+) -> date | None:
     """Give the day that `text` means, seen from `today`; None when it is not understood or does not exist.
 
     A weekday is the next one after today. A day without a year is the next such day, today included.
-    `is_day_first` settles `03/04/2026`; a reading that can't be a date is never swapped silently.
+    `is_day_first` settles `03/04/2026`; a reading that can't be a date is never swapped silently. `business` says
+    which days are business days (by default Monday to Friday).
     """
     words = " ".join(text.casefold().split())
     if not words:
@@ -51,6 +42,8 @@ def parse_date(text: str, today: date, *, is_day_first: bool = True) -> date | N
         lambda it: _parse_step(it, today),
         lambda it: _parse_named(it, today),
         lambda it: _parse_relative(it, today),
+        lambda it: parse_place(it, today, business or BusinessDays()),
+        lambda it: _parse_weekday(it, today, is_day_first),
     )
     for read in readings:
         found = read(words)
@@ -114,13 +107,6 @@ def _parse_step(words: str, today: date) -> date | None:
         return None
 
 
-def _index(word: str, names: tuple[str, ...]) -> int | None:
-    """Give which name `word` is or shortens to (three letters at least)."""
-    if len(word) < 3:
-        return None
-    return next((at for at, name in enumerate(names) if name.startswith(word) or (word == "sept" and at == 8)), None)
-
-
 def _parse_named(words: str, today: date) -> date | None:
     match = _DAY_MONTH.fullmatch(words)
     if match:
@@ -130,20 +116,31 @@ def _parse_named(words: str, today: date) -> date | None:
         if not match:
             return None
         name, day, year = match.groups()
-    month = _index(name, _MONTHS)
+    month = index_of(name, MONTHS)
     return None if month is None else _with_year(year, month + 1, int(day), today)
 
 
 def _parse_relative(words: str, today: date) -> date | None:
     match = _NEXT.fullmatch(words)
     which, word = (match[1], match[2]) if match else ("", words)
-    weekday = _index(word, _WEEKDAYS)
+    weekday = index_of(word, WEEKDAYS)
     if weekday is not None and which != "last":
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     if weekday is not None:
         return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
     if which in ("next", "last") and word in ("week", "month", "year"):
         return _parse_step(f"{'+' if which == 'next' else '-'}1 {word}", today)
-    if words in ("eom", "end of month"):
-        return today.replace(day=calendar.monthrange(today.year, today.month)[1])
     return None
+
+
+def _parse_weekday(words: str, today: date, is_day_first: bool) -> date | None:
+    """Read "tue 10", and "fri 4 dec" where the weekday must be right."""
+    numbered = weekday_with_number(words, today)
+    if numbered is not None:
+        return numbered[0]
+    first, _, rest = words.partition(" ")
+    weekday = index_of(first.rstrip(".,"), WEEKDAYS)
+    if weekday is None or not rest:
+        return None
+    day = _parse_iso(rest) or _parse_numbers(rest, today, is_day_first) or _parse_named(rest, today)
+    return day if day is not None and day.weekday() == weekday else None
