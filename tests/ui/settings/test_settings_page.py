@@ -10,6 +10,7 @@ from csworkbench.domain.accounts import AccountQuery
 from csworkbench.domain.health.overrides import OverrideDraft
 from csworkbench.services import health
 from csworkbench.services.accounts import find_accounts
+from csworkbench.services.health import models
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.settings.backtest_view import BacktestView
 from csworkbench.ui.settings.models_view import ModelsView
@@ -111,3 +112,19 @@ def test_what_is_not_saved_is_there_again_at_the_next_start(page, demo, qtbot):
     qtbot.addWidget(third)
     third.show()
     assert not third.drafting.is_edited
+
+
+def test_on_a_past_day_models_are_tried_and_nothing_is_saved(page, demo, monkeypatch):
+    view = page.view("models")
+    monkeypatch.setattr(demo.workspace, "past", object())
+    view.outline.select(view.drafting.draft.groups[0])
+    view.group.weight.box.setValue(900)
+    assert view.pane.result.changed > 0
+    assert not view.can_save
+    assert not page._save.isEnabled()
+    view.acts.save()
+    view.acts.retire()
+    assert [row.model.version for row in models.list_models(demo.workbench)] == [1]
+    assert len(demo.toasts.said) == 2
+    page.on_hidden()
+    assert demo.workspace.settings.text("settings/model_draft") == ""

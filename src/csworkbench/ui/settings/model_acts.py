@@ -56,7 +56,7 @@ class ModelActs(QObject):
         """Save the draft as a new version; the whole book is computed anew, in the child process."""
         from csworkbench.services.health.models import save_model_for_book
 
-        if not self._drafting.can_save or self.is_saving:
+        if not self._drafting.can_save or self.is_saving or self._workspace.is_refused():
             return
         model = self._drafting.draft.model(self._drafting.next_version)
         self._start_writing()
@@ -73,7 +73,7 @@ class ModelActs(QObject):
         """Take the model that is shown out of use."""
         from csworkbench.services.health.models import retire_model_for_book
 
-        if self.is_saving:
+        if self.is_saving or self._workspace.is_refused():
             return
         self._start_writing()
         self._workspace.change_in_child(

@@ -91,6 +91,8 @@ class ModelsView(ModelsFrame):
     def keep(self) -> None:
         """Keep what is not saved for the next start of the program."""
         settings, path = self.workspace.settings, str(self.workspace.path)
+        if self.workspace.past is not None:
+            return
         kept = draft_to_text(self.drafting.draft, __version__) if self.drafting.is_edited else ""
         if kept or settings.text(DRAFT_BOOK) == path:
             settings.set(DRAFT, kept)
@@ -118,7 +120,7 @@ class ModelsView(ModelsFrame):
     @property
     def can_save(self) -> bool:
         """Whether there is something to save."""
-        return self.drafting.can_save and not self.acts.is_saving
+        return self.drafting.can_save and not self.acts.is_saving and self.workspace.past is None
 
     def _on_book(self, book: ModelBook) -> None:
         self.drafting.set_book(book.rows, book.metrics)

@@ -123,7 +123,8 @@ class OverridesView(QWidget):
     def _on_row_changed(self, *_indexes: object) -> None:
         row = self.current()
         self.open.setEnabled(row is not None)
-        self.end.setEnabled(row is not None and row.state == "active")
+        is_past = self.workspace.past is not None
+        self.end.setEnabled(row is not None and row.state == "active" and not is_past)
 
     def _on_open(self) -> None:
         row = self.current()
