@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from csworkbench.domain.health.model import Serves
 from csworkbench.domain.health.pulses import last_pulse_text
 from csworkbench.infra.clock import FixedClock
 from csworkbench.infra.errors import InvalidInput, NotFound
-from csworkbench.services.health import delete_pulse, edit_pulse, explain, give_pulse, list_pulses
+from csworkbench.services import accounts
+from csworkbench.services.health import delete_pulse, edit_pulse, explain, give_pulse, list_pulses, models
 from csworkbench.services.workbench import closing, open_workbench
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -66,3 +69,14 @@ def test_a_pulse_past_its_age_is_missing_and_shown_as_such(wb, keys):
 
 def sentiment(wb, account):
     return next(factor for factor in explain(wb, account).factors if factor.key == "pulse")
+
+
+def test_the_age_that_counts_is_that_of_the_model_that_serves_the_account(wb, keys):
+    accounts.edit_account(wb, keys.acme, segment="Bank")
+    general = models.get_model(wb)
+    groups = tuple(group for group in general.groups if group.key != "sentiment")
+    models.save_model(wb, replace(general, name="Banks", serves=Serves(segments=("Bank",)), groups=groups))
+    give_pulse(wb, keys.acme, 2)
+    give_pulse(wb, keys.beta, 2)
+    assert not list_pulses(wb, keys.acme).is_counted
+    assert list_pulses(wb, keys.beta).maximum_age_days == 60

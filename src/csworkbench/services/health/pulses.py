@@ -7,7 +7,7 @@ from csworkbench.domain.ids import AccountId, PulseId
 from csworkbench.services.checks import check_whole, kept_text
 from csworkbench.storage.health import pulses
 from csworkbench.storage.health.history import name_of
-from csworkbench.storage.health.models import current_model
+from csworkbench.storage.health.models import model_of_account
 from csworkbench.storage.workbench import Workbench
 
 MOST_LISTED = 200
@@ -17,7 +17,7 @@ def list_pulses(wb: Workbench, account_id: AccountId) -> PulseHistory:
     """Give the pulses of an account, newest first, and after how many days one no longer counts."""
     with wb.read() as connection:
         found = pulses.list_of(connection, account_id, MOST_LISTED)
-        _, model = current_model(connection)
+        model = model_of_account(connection, account_id)
     factor = next((one for one in model.plan.factors if one.key == PULSE_FACTOR), None)
     return PulseHistory(found, factor is not None, factor.max_age_days if factor else None)
 

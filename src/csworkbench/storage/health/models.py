@@ -12,7 +12,7 @@ from csworkbench.domain.health.model import HealthModel
 from csworkbench.domain.health.serving import StoredModel, in_use
 from csworkbench.infra.errors import NotFound
 from csworkbench.infra.uid import fixed_uid
-from csworkbench.storage.tables.health import health_model
+from csworkbench.storage.tables.health import health_model, health_snapshot
 
 _ALL = select(health_model.c.id, health_model.c.definition, health_model.c.made_at).order_by(health_model.c.version)
 
@@ -62,6 +62,19 @@ def current_model(connection: Connection) -> tuple[int, HealthModel]:
         NotFound: the book has no model (it was not made by this program).
     """
     return models_in_use(connection)[-1]
+
+
+def model_of_account(connection: Connection, account_id: int) -> HealthModel:
+    """Give the model that scored an account last; for one without a score, the model that serves everyone else."""
+    newest = (
+        select(health_model.c.definition)
+        .join(health_snapshot, health_snapshot.c.model_id == health_model.c.id)
+        .where(health_snapshot.c.account_id == account_id)
+        .order_by(health_snapshot.c.from_on.desc())
+        .limit(1)
+    )
+    definition = connection.execute(newest).scalar()
+    return current_model(connection)[1] if definition is None else _model(definition)
 
 
 def model_of_version(connection: Connection, version: int) -> HealthModel:
