@@ -23,7 +23,6 @@ NOT_BROUGHT_BACK = (
 """What a past day shows as it is today, in sentences."""
 
 _KNOWN_LATER: Mapping[str, str] = {
-    "account": "known_at > :known AND (onboarded_on IS NULL OR onboarded_on > :day)",
     "contact": "known_at > :known",
     "contract": "known_at > :known",
     "touch": "happened_on > :day OR known_at > :known",
@@ -37,8 +36,11 @@ _KNOWN_LATER: Mapping[str, str] = {
     "pulse": "given_on > :day OR given_at > :known",
     "health_override": "from_on > :day",
     "snooze": "made_at > :known",
+    "account": "known_at > :known AND (onboarded_on IS NULL OR onboarded_on > :day)",
 }
-"""Which rows were not known yet, parents before children."""
+"""Which rows were not known yet; accounts come last, when little is left to go with them."""
+_WORDS = {"touch": "touch_words", "feedback": "feedback_words"}
+"""The search index of each table's notes: taking most rows out one by one costs more than building it again."""
 
 _BROUGHT_IN = """({table}.id IN (SELECT record_id FROM temp.touched_in WHERE record_table = '{table}')
     OR EXISTS (SELECT 1 FROM temp.brought_in b
@@ -91,16 +93,24 @@ def forget_later(connection: Connection, day: date, known: str, token: Token) ->
     statements = [f"UPDATE {table} SET {cells} WHERE ({later}) AND {_BROUGHT_IN.format(table=table)}"  # noqa: S608
                   for table, cells, later in _SET_BACK]  # fmt: skip
     statements.append(_EMPTIED)
-    statements += [f"DELETE FROM {table} WHERE {later}" for table, later in _KNOWN_LATER.items()]  # noqa: S608
-    statements += [*_HEALTH, *_SIGNALS]
     cursor = connection.connection.cursor()
     try:
+        rebuilt = [name for table, name in _WORDS.items() if _mostly_goes(cursor, table, values)]
+        for name in rebuilt:
+            cursor.execute(f"DROP TRIGGER {name}_delete")
+        statements += [f"DELETE FROM {table} WHERE {later}" for table, later in _KNOWN_LATER.items()]  # noqa: S608
+        statements += [*_HEALTH, *_SIGNALS, *(f"INSERT INTO {name} ({name}) VALUES ('rebuild')" for name in rebuilt)]  # noqa: S608
         for number, statement in enumerate(statements):
             token.report("Leaving out what was not known yet", number, len(statements))
             cursor.execute(statement, values)
         _forget_external_ids(cursor)
     finally:
         cursor.close()
+
+
+def _mostly_goes(cursor: Any, table: str, values: Mapping[str, str]) -> bool:
+    query = f"SELECT 2 * count(*) FILTER (WHERE {_KNOWN_LATER[table]}) > count(*) FROM {table}"  # noqa: S608
+    return bool(cursor.execute(query, values).fetchone()[0])
 
 
 def _forget_external_ids(cursor: Any) -> None:
