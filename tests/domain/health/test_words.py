@@ -76,6 +76,14 @@ def test_words(changed, words):
     assert change_words(split_change(at(BASE), after, held_by=held)) == words
 
 
+def test_a_zero_has_no_minus_sign():
+    before = at(replace(BASE, active_users_30d=15.95))
+    assert before.factors[1].raw == pytest.approx(-0.003125)
+    after = at(replace(BASE, active_users_30d=8))
+    words = change_words(split_change(before, after))
+    assert "usage trend +0 % -> -50 % (" in words
+
+
 def test_records_give_better_words_than_figures():
     change = split_change(at(BASE), at(replace(BASE, key_people_heard=2, seats=67)))
     hints = {"key_people": "sponsor silent for 95 days"}

@@ -142,7 +142,8 @@ def _percent(value: float, digits: int = 0) -> str:
 
 
 def _signed(value: float, digits: int = 0) -> str:
-    return f"{value * 100:+.{digits}f} %"
+    # Adding zero takes the sign from a zero: "-0 %" would read like a fall.
+    return f"{round(value * 100, digits) + 0.0:+.{digits}f} %"
 
 
 def _number(value: float, digits: int = 0) -> str:
