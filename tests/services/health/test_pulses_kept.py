@@ -68,7 +68,9 @@ def test_a_pulse_past_its_age_is_missing_and_shown_as_such(wb, keys):
 
 
 def sentiment(wb, account):
-    return next(factor for factor in explain(wb, account).factors if factor.key == "pulse")
+    row = explain(wb, account)
+    assert row is not None
+    return next(factor for factor in row.factors if factor.key == "pulse")
 
 
 def test_the_age_that_counts_is_that_of_the_model_that_serves_the_account(wb, keys):

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from csworkbench.infra.clock import FixedClock
 from csworkbench.ui.theme.theme import Theme
-from csworkbench.ui.widgets.date_field import DateField, read_day
+from csworkbench.ui.widgets.date_field import DateField
 from csworkbench.ui.widgets.texts import full_day
+from csworkbench.ui.widgets.typed_day import read_day
 
 TODAY = date(2026, 11, 23)
 
