@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, func, select, text
@@ -114,6 +115,16 @@ def rows_by_id(connection: Connection, table: str, ids: Collection[int]) -> dict
     return {row[0]: dict(zip(names, row, strict=True)) for row in _tuples(rows)}
 
 
+def cells_by_id(
+    connection: Connection, table: str, names: Sequence[str], ids: Collection[int]
+) -> dict[int, tuple[Any, ...]]:
+    """Give some columns of some rows by key."""
+    columns = ", ".join(names)
+    query = f'SELECT id, {columns} FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'  # noqa: S608
+    rows = connection.exec_driver_sql(query, (json.dumps(sorted(ids)),))
+    return {row[0]: row[1:] for row in _tuples(rows)}
+
+
 def _tuples(result: CursorResult[Any]) -> list[tuple[Any, ...]]:
     """Give the driver's own tuples: wrapping hundreds of thousands of rows costs more than reading them."""
     rows: list[tuple[Any, ...]] = list(result.cursor.fetchall())
@@ -155,12 +166,18 @@ def insert_rows(connection: Connection, table: str, rows: Sequence[Mapping[str, 
     connection.exec_driver_sql("DELETE FROM temp.import_part")
 
 
-def _columns(rows: Sequence[Mapping[str, Any]]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+def _columns(rows: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Sequence[Any]], dict[str, Any]]:
     """Give the columns that differ between rows, with their cells, and those that don't, with their value."""
-    varying: dict[str, list[Any]] = {}
+    varying: dict[str, Sequence[Any]] = {}
     same: dict[str, Any] = {}
-    for name in dict.fromkeys(name for row in rows for name in row):
-        cells = [row.get(name) for row in rows]
+    kinds = dict.fromkeys(map(tuple, rows))
+    names = list(dict.fromkeys(chain.from_iterable(kinds)))
+    columns: Iterable[Sequence[Any]]
+    if len(kinds) == 1:
+        columns = zip(*(row.values() for row in rows), strict=True)
+    else:
+        columns = ([row.get(name) for row in rows] for name in names)
+    for name, cells in zip(names, columns, strict=True):
         if cells.count(cells[0]) < len(cells) or not varying:
             varying[name] = cells
         elif cells[0] is not None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from csworkbench.domain.accounts import account_name_key
 from csworkbench.domain.imports.dates import DateOrder, UnknownOrder, date_of_number, parse_date_text
@@ -270,6 +271,7 @@ def normal_domain(text: str) -> str | None:
     return host
 
 
+@lru_cache(maxsize=8192)
 def match_name(name: str) -> str:
     """Give a name as it is compared for an exact match: NFKC, without case, blanks collapsed; nothing else dropped."""
     return account_name_key(name)

@@ -11,9 +11,9 @@ from csworkbench.domain.imports.values import match_name
 from csworkbench.services.imports.amounts import Amounts
 from csworkbench.services.imports.book import AMBIGUOUS, ImportBook
 from csworkbench.services.imports.finding import Finder, RowRefused, refused
+from csworkbench.services.imports.unchanged import PLAIN, Rows, UnchangedAccounts
 from csworkbench.storage import imports as storage
 
-PLAIN = ("name", "domain", "tier", "segment", "lifecycle", "country", "currency", "notes")
 ACCOUNT_PRODUCT = "Subscription"
 PART = 5_000
 
@@ -37,6 +37,11 @@ class AccountImport:
         self._with_id: set[int] | None = None
         self._pulses: dict[int, int] | None = None
         self._placed: dict[int, tuple[str, str | None]] = {}
+        self._unchanged = UnchangedAccounts(book)
+
+    def left(self, rows: Rows) -> Rows:
+        """Give the rows of a part that may change something."""
+        return self._unchanged.left(rows, self._placed)
 
     def find(self, row: ConvertedRow) -> int | None:
         """Give the account the row is about, or None when it is new.

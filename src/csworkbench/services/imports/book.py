@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from csworkbench.infra.uid import new_uids
 from csworkbench.storage import imports as storage
 from csworkbench.storage.imports import AMBIGUOUS
+from csworkbench.storage.late_indexes import LateIndexes
 
 __all__ = ["AMBIGUOUS", "ImportBook", "Moment", "Writing"]
 
@@ -86,6 +87,7 @@ class ImportBook:
         self.notes: set[str] = set()
         self._writing = writing
         self._has_begun = False
+        self._late: LateIndexes | None = None
         self._untold: dict[str, tuple[int, int]] = {}
         self._pending: dict[str, _Pending] = {}
         self._external: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
@@ -199,9 +201,19 @@ class ImportBook:
         if table in self._untold and self._writing is not None:
             self._writing.feed(table, *self._untold.pop(table))
 
+    def put_off_indexes(self, table: str) -> None:
+        """Build the indexes of a table that has no rows yet, and of the ids of the source, when all is written."""
+        if not self.is_dry_run and self._late is None:
+            self._late = LateIndexes(self.connection)
+            for one in (table, "external_id"):
+                if self.is_empty(one):
+                    self._late.put_off(one)
+
     def finish(self) -> None:
         """Write what is left, and let the search index know all of it."""
         self.flush()
+        if self._late is not None:
+            self._late.build()
         for table in tuple(self._untold):
             self._tell_index(table)
 

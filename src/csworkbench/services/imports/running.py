@@ -32,7 +32,9 @@ from csworkbench.services.imports.request import ImportCounts, ImportRequest, Im
 from csworkbench.services.imports.signals import SignalImport
 from csworkbench.services.imports.tickets import TicketImport
 from csworkbench.services.imports.touches import TouchImport
+from csworkbench.services.imports.unchanged import Rows
 from csworkbench.storage.backup import back_up
+from csworkbench.storage.late_indexes import MANY_ROWS
 from csworkbench.storage.word_indexes import fed_in_ranges
 from csworkbench.storage.workbench import Workbench
 
@@ -170,9 +172,13 @@ class _Run:
     def _run_records(self, importer: RecordImport) -> None:
         has_known = not self._book.is_empty(importer.table)
         for rows in self._parts():
+            left: Rows = rows
             if has_known:
-                self._book.prefetch(importer.table, _matches(importer, rows))
-            for raw, row in rows:
+                left = self._left(importer, rows)
+                self._book.prefetch(importer.table, _matches(importer, left))
+            elif len(rows) > MANY_ROWS:
+                self._book.put_off_indexes(importer.table)
+            for raw, row in left:
                 self._place(importer, raw, row)
             self._book.flush()
         changed = importer.finish()
@@ -180,6 +186,14 @@ class _Run:
         self._counts.new = words["new"]
         self._counts.changed = words["changed"] + changed
         self._counts.unchanged = words["unchanged"] - changed
+
+    def _left(self, importer: RecordImport, rows: Rows) -> Rows:
+        """Count the rows that are told to change nothing without placing them; give the others."""
+        if not isinstance(importer, AccountImport):
+            return rows
+        left = importer.left(rows)
+        self._words["unchanged"] += len(rows) - len(left)
+        return left
 
     def _place(self, importer: RecordImport, raw: TableRow, row: ConvertedRow) -> None:
         try:
@@ -242,7 +256,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _matches(importer: RecordImport, rows: Sequence[tuple[TableRow, ConvertedRow]]) -> set[int]:
+def _matches(importer: RecordImport, rows: Rows) -> set[int]:
     """Give the records that rows are about, as far as can be told before the first of them is placed."""
     found: set[int] = set()
     for _, row in rows:
