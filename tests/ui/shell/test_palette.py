@@ -38,6 +38,11 @@ def test_slips_are_forgiven_and_recent_comes_first():
     assert rank("xqzzy", candidates, []) == []
 
 
+def test_the_very_name_comes_before_what_was_used_last():
+    candidates = [Candidate("reports", "Go to Reports", "export"), Candidate("export", "Export", "save file csv excel")]
+    assert rank("export", candidates, ["reports"])[0] == "export"
+
+
 def test_twenty_thousand_things_are_ranked():
     candidates = [Candidate(str(n), f"Account number {n} of the north") for n in range(20_000)]
     candidates.append(Candidate("wanted", "Plan check-in: Acme"))

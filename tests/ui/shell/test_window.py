@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId
@@ -197,6 +199,18 @@ def test_a_window_off_every_screen_comes_back_onto_one(workspace, qtbot, make_wi
     workspace.settings.set("window/place", ["90000", "90000", "1200", "640"])
     window = make_window()
     assert window.screen().availableGeometry().intersects(window.geometry())
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [((1920, 1040), (1366, 768)), ((1366, 728), (1366, 696)), ((1024, 600), (1180, 600))]
+)
+def test_the_first_window_leaves_its_status_bar_on_the_screen(workspace, qtbot, monkeypatch, screen, size):
+    shown = SimpleNamespace(availableGeometry=lambda: QRect(0, 0, *screen))
+    monkeypatch.setattr(window_state.QGuiApplication, "screens", lambda: [shown])
+    window = QWidget()
+    qtbot.addWidget(window)
+    window_state.restore_geometry(window, workspace.settings)
+    assert (window.width(), window.height()) == size
 
 
 def test_the_window_fits_1180_by_600(make_window):

@@ -45,6 +45,14 @@ def test_undo_is_called_once_and_ends_the_toast(host: ToastHost, qtbot: QtBot) -
     assert not host.isVisible()
 
 
+def test_only_the_newest_offers_a_way_back(host: ToastHost) -> None:
+    host.show_toast("Overrode health", lambda: None)
+    host.show_toast("Saved report.csv", lambda: None, "Show folder")
+    host.show_toast("Undone: override health", lambda: None, "Redo")
+    assert [toast.text for toast in host.toasts()] == ["Saved report.csv", "Undone: override health"]
+    assert len(host.records) == 3
+
+
 def test_toast_lasts_at_least_five_seconds_then_goes(
     host: ToastHost, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

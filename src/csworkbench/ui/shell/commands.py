@@ -75,6 +75,12 @@ _THEME_WORDS: Mapping[ThemeMode, str] = {
     "dark": "Theme: dark",
     "contrast": "Theme: high contrast",
 }
+_SETTINGS = (
+    ("models", "Edit the health model", "settings weights factors curves bands what-if"),
+    ("backtest", "Backtest the health model", "settings churn renewals proof weights"),
+    ("overrides", "List the overrides of health", "settings expiry"),
+)
+"""Sections of the settings page: spot, words, and what else finds them."""
 GROUP = "Everywhere"
 
 
@@ -93,6 +99,8 @@ def _add_navigation(owner: QWidget, window: Deeds, entries: Sequence[PageEntry])
     for number, entry in enumerate(in_rail, start=1):
         show = partial(window.go_to, Place(entry.key))
         add(f"go.{entry.key}", f"Go to {entry.word}", show, owner=owner, shortcut=f"Ctrl+{number}", is_everywhere=True)
+    for spot, text, words in _SETTINGS if any(entry.key == "settings" for entry in entries) else ():
+        add(f"go.{spot}", text, partial(window.go_to, Place("settings", spot=spot)), owner=owner, words=words)
     window.back_action = add(
         "go.back", "Back", window.stack.back, owner=owner, shortcut="Alt+Left", icon="chevron-left", is_everywhere=True
     )

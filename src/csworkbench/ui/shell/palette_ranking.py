@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 LEAST_SCORE = 60.0
 _RECENT_BONUS = 12.0
+_EXACT_BONUS = 30.0
 _VERB_SCORE = 78.0
 
 
@@ -43,6 +44,8 @@ def rank(query: str, candidates: Sequence[Candidate], recent: Sequence[str], lim
     for _text, score, at in found:
         key = candidates[at].key
         prefix = 15.0 if plain[at].lower().startswith(wanted.lower()) else 0.0
+        if candidates[at].text.replace("-", "").lower() == wanted.strip().lower():
+            prefix = _EXACT_BONUS
         bonus = _RECENT_BONUS / (1 + places[key]) if key in places else 0.0
         scored.append((-(score + prefix + bonus), at, key))
     return [key for _score, _at, key in sorted(scored)[:limit]]

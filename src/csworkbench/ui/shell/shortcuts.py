@@ -38,6 +38,7 @@ class ShortcutsDialog(QDialog):
         self.tree.setHeaderLabels(["Command", "Keys"])
         self.tree.setColumnWidth(0, 320)
         self.tree.setRootIsDecorated(False)
+        self.tree.setUniformRowHeights(True)
         self.tree.setAccessibleName("Keys by place")
         for group, rows in key_table(commands).items():
             head = QTreeWidgetItem([group, ""])

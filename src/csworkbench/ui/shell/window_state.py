@@ -12,6 +12,7 @@ from csworkbench.ui.bridge.places import Place
 
 SMALLEST = QSize(1180, 600)
 FIRST_SIZE = QSize(1366, 768)
+TITLE_BAR = 32
 
 
 def restore_geometry(window: QWidget, settings: Settings) -> None:
@@ -20,7 +21,7 @@ def restore_geometry(window: QWidget, settings: Settings) -> None:
     rect = QRect(*numbers) if len(numbers) == 4 else QRect()
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     if rect.isEmpty() or not any(_shows(screen, rect) for screen in screens):
-        window.resize(FIRST_SIZE)
+        window.resize(_first_size(screens[0]) if screens else FIRST_SIZE)
         if screens:
             frame = QRect(window.rect())
             frame.moveCenter(screens[0].center())
@@ -49,6 +50,11 @@ def save_place(place: Place, settings: Settings) -> None:
     """Keep the place."""
     settings.set("window/page", place.page)
     settings.set("window/account", place.account_id or 0)
+
+
+def _first_size(screen: QRect) -> QSize:
+    """Give the first size, smaller where the screen can't take it with its title bar."""
+    return FIRST_SIZE.boundedTo(screen.size() - QSize(0, TITLE_BAR)).expandedTo(SMALLEST)
 
 
 def _shows(screen: QRect, rect: QRect) -> bool:

@@ -19,6 +19,7 @@ SHOWN_AT_MOST = 3
 SHOWN_MS = 6_000
 WIDEST = 380
 _KEPT_AT_MOST = 200
+_WAYS_BACK = ("Undo", "Redo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,11 @@ class Toast(QFrame):
         super().__init__(parent)
         self._action = action
         self.text = text
+        self.action_text = action_text if action is not None else ""
         self.setProperty("surface", "toast")
         self.setAccessibleName(text)
         self.buttons: list[QPushButton | QToolButton] = []
-        self._fill(theme, text, action_text if action is not None else "")
+        self._fill(theme, text, self.action_text)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -163,6 +165,8 @@ class ToastHost(QWidget):
 
         while len(self._toasts) >= SHOWN_AT_MOST:
             self._toasts[0].dismiss()
+        if action is not None and action_text in _WAYS_BACK:
+            self._drop_ways_back()
         toast = Toast(self._theme, text, action, action_text, self)
         toast.closed.connect(self._on_toast_closed)
         self._toasts.append(toast)
@@ -180,6 +184,12 @@ class ToastHost(QWidget):
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self._settle()
         return super().eventFilter(watched, event)
+
+    def _drop_ways_back(self) -> None:
+        """End the toasts that offer undo or redo: their buttons would now take back another change than they name."""
+        for toast in self.toasts():
+            if toast.action_text in _WAYS_BACK:
+                toast.dismiss()
 
     def _settle(self) -> None:
         self._stack.activate()
