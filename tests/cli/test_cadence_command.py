@@ -54,3 +54,17 @@ def test_wrong_words_are_told(command, demo):
 
 def test_overrides_of_a_book_without_any(command, demo):
     assert command("cadence", "overrides", "--workbench", demo, "--format", "json").data == []
+
+
+def test_adherence_prints_shares_with_their_definition(command, demo):
+    words = ("cadence", "adherence", "--workbench", demo, "--since", "2026-09-01")
+    ended = command(*words, "--format", "json")
+    assert ended.code == 0, ended.err
+    assert "last two-way touch" in ended.data["definition"]
+    books = [row for row in ended.data["rows"] if row["group"] == "book"]
+    assert [row["month"] for row in books] == ["2026-09", "2026-10", "2026-11"]
+    assert all(0 <= row["ideal_share"] <= row["maximum_share"] <= 1 for row in books)
+    owner = next(row["name"] for row in ended.data["rows"] if row["group"] == "owner")
+    only = command(*words, "--owner", owner, "--format", "json").data["rows"]
+    assert {row["name"] for row in only if row["group"] == "owner"} == {owner}
+    assert command(*words, "--format", "csv").out.startswith("month,group,name,with_ideal,within_ideal,ideal_share")

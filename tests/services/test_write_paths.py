@@ -29,6 +29,7 @@ from csworkbench.infra.tokens import Token
 from csworkbench.services import (
     accounts,
     actions,
+    cadence,
     checkins,
     contacts,
     day,
@@ -143,6 +144,11 @@ def planned_month(wb: Any, keys: Any) -> Any:
     return planning.preview_plan(wb, request, Token())
 
 
+def monthly_model(wb: Any, keys: Any) -> Any:
+    check_in(wb, keys)
+    return next(one for one in cadence.list_models(wb) if one.accounts)
+
+
 def full_account(wb: Any, keys: Any) -> Any:
     check_in(wb, keys), touch(wb, keys), action(wb, keys), complaint(wb, keys)
     reviews.start_review(wb, keys.acme, "qbr")
@@ -177,6 +183,11 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
     "actions.reopen_action": (done_action, lambda wb, k, key: actions.reopen_action(wb, key)),
     "actions.drop_action": (action, lambda wb, k, key: actions.drop_action(wb, key)),
     "actions.move_action": (action, lambda wb, k, key: actions.move_action(wb, key, TODAY)),
+    "cadence.change_model": (
+        monthly_model,
+        lambda wb, k, model: cadence.change_model(wb, replace(model, ideal_days=20)),
+    ),
+    "cadence.change_interval": (check_in, lambda wb, k, _: cadence.change_interval(wb, [k.acme, k.beta], None, 20, 40)),
     "checkins.schedule_check_in": (nothing, lambda wb, k, _: check_in(wb, k)),
     "checkins.move_check_in": (check_in, lambda wb, k, key: checkins.move_check_in(wb, key, date(2026, 12, 4))),
     "checkins.complete_check_in": (check_in, lambda wb, k, key: checkins.complete_check_in(wb, key)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csworkbench.cli.book import FIRST_YEAR, LAST_YEAR, opened, workbench_option
+from csworkbench.cli.book import FIRST_YEAR, LAST_YEAR, Day, opened, workbench_option
 from csworkbench.cli.output import ConsoleToken, Row, format_option, print_json, print_rows, say
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ PLAN_COLUMNS = ("on", "at", "minutes", "account", "person", "their_time", "chann
 PLAN_LABELS = ("Day", "At", "Min", "Account", "With", "Their time", "Channel", "Was on", "Ideal", "Latest", "Shift",
                "Why")  # fmt: skip
 LEFT_COLUMNS = ("account", "ideal_on", "latest_on", "is_proven", "why")
+ADHERENCE_COLUMNS = ("month", "group", "name", "with_ideal", "within_ideal", "ideal_share", "with_maximum",
+                     "within_maximum", "maximum_share")  # fmt: skip
+ADHERENCE_LABELS = ("Month", "Of", "Name", "Accounts", "In ideal", "Share", "With maximum", "In maximum",
+                    "Share")  # fmt: skip
 OVERRIDE_COLUMNS = ("on_day", "account", "contact", "act", "concerns", "reason", "author")
 
 
@@ -73,6 +77,37 @@ def plan_command(
         request = PlanRequest(key, first, last, hours_per_day, minutes, time_zone=time_zone)
         preview = _planned(workbench, request, is_applied=is_applied)
     _print_plan(preview, form, is_applied=is_applied)
+
+
+@cadence_group.command("adherence")
+@workbench_option()
+@click.option("--owner", default=None, help="Only the accounts of this owner (name, e-mail or key).")
+@click.option("--since", type=Day(), default=None, metavar="DATE",
+              help="The first month is that of this day; by default eleven months ago.")  # fmt: skip
+@format_option()
+def adherence_command(book: Path | None, owner: str | None, since: date | None, form: str) -> None:
+    """Print by month which share of accounts was touched within their ideal and maximum intervals."""
+    from csworkbench.domain.adherence import DEFINITION
+    from csworkbench.services.cadence import list_adherence
+    from csworkbench.services.owners import resolve_owner
+
+    with opened(book, write=False) as workbench:
+        key = resolve_owner(workbench, owner).id if owner else None
+        found = list_adherence(workbench, key, since)
+    rows: list[Row] = [
+        asdict(one) | {"month": f"{one.month:%Y-%m}", "ideal_share": _share(one.ideal_share),
+                       "maximum_share": _share(one.maximum_share)}
+        for one in found
+    ]  # fmt: skip
+    if form == "json":
+        print_json({"definition": DEFINITION, "rows": rows})
+        return
+    print_rows(rows, ADHERENCE_COLUMNS, form, labels=ADHERENCE_LABELS)
+    say(DEFINITION)
+
+
+def _share(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
 
 
 @cadence_group.command("overrides")
