@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from csworkbench.app.session import Session
 from csworkbench.domain.accounts import AccountQuery
@@ -26,6 +26,7 @@ from csworkbench.storage.lock import BookLock
 from csworkbench.ui.account.composer import Composer
 from csworkbench.ui.account.details_tab import DetailsTab
 from csworkbench.ui.accounts.accounts_table import AccountsTable
+from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import BookRequest, FormRequest, Place
 from csworkbench.ui.forms.form import Form
 from csworkbench.ui.shell.past_day import PastBar
@@ -99,6 +100,12 @@ def look(qtbot, start: Start, session: Session, typed: str = "1 oct") -> Session
     return start(ended.args[0])
 
 
+def shown(session: Session) -> Page:
+    page = session.window.stack.page
+    assert page is not None
+    return page
+
+
 def test_by_keys_to_a_past_day_and_back(qtbot, start, book):
     session = start(BookRequest(book))
     account = first(session.workspace.workbench)
@@ -112,7 +119,7 @@ def test_by_keys_to_a_past_day_and_back(qtbot, start, book):
     assert then.workspace.clock.today() == DAY
     assert not then.workspace.undo.undo_action.isEnabled()
     assert not then.workspace.undo.redo_action.isEnabled()
-    assert then.window.stack.page.place().account_id == account
+    assert shown(then).place().account_id == account
     with closing(open_workbench(book, session.workspace.clock, write=False, check=False)) as wb:
         known_then = explain(wb, account, DAY)
     (line,) = load_account_lines(then.workspace.workbench, [account])
@@ -122,7 +129,7 @@ def test_by_keys_to_a_past_day_and_back(qtbot, start, book):
         qtbot.keyClick(then.window, Qt.Key.Key_T, CTRL_SHIFT)
     back = start(ended.args[0])
     assert back.workspace.path == book
-    assert back.window.stack.page.place() == Place("account", account, "timeline")
+    assert shown(back).place() == Place("account", account, "timeline")
     assert not back.window.findChildren(PastBar)
     assert not back.workspace.workbench.is_read_only
     assert not past_folder().exists()
@@ -175,11 +182,11 @@ def test_from_one_past_day_to_another_and_home_to_where_one_was(qtbot, start, bo
     copy = then.workspace.path
     again = look(qtbot, start, then, "2026-09-01")
     assert again.workspace.clock.today() == date(2026, 9, 1)
-    assert again.window.stack.page.key == "accounts"
+    assert shown(again).key == "accounts"
     assert not copy.exists()
     with qtbot.waitSignal(again.ended, timeout=30_000) as ended:
         again.workspace.actions.action("book.today").trigger()
-    assert start(ended.args[0]).window.stack.page.key == "reports"
+    assert shown(start(ended.args[0])).key == "reports"
     assert not past_folder().exists()
 
 
@@ -201,8 +208,9 @@ def test_days_that_are_not_past_are_refused_in_the_dialog(qtbot, start, book):
     [("12 mar", date(2026, 3, 12)), ("24 nov", date(2025, 11, 24)), ("yesterday", date(2026, 11, 22)), ("+2w", None)],
 )
 def test_a_day_without_a_year_is_the_last_such_day(qtbot, typed, day):
-    dialog = PastDayDialog(Theme("light"), date(2026, 11, 23), None, None)
-    qtbot.addWidget(dialog)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = PastDayDialog(Theme("light"), date(2026, 11, 23), None, window)
     dialog.field.line.clear()
     qtbot.keyClicks(dialog.field.line, typed)
     assert dialog.day() == day
