@@ -245,6 +245,7 @@ def test_the_largest_movers_say_why_in_the_words_of_everywhere(moved):
     words = health.health_words_of(moved, [row.account_id for row in movers])
     assert {row.account_id: row.moved for row in movers} == words
     for row in movers:
+        assert row.trend is not None
         assert f"{'rose' if row.trend > 0 else 'fell'} {abs(row.trend)}: " in row.moved
     told = {row.account_id for row in report.rows if row.moved}
     assert told == {row.account_id for row in movers}
