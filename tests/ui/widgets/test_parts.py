@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from csworkbench.ui.theme.theme import Theme
@@ -180,3 +180,25 @@ def test_flow_layout_wraps_stretches_and_mirrors(qtbot: QtBot) -> None:
     assert flow.count() == 3
     assert flow.itemAt(3) is None
     assert flow.takeAt(7) is None
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("kind", [*KINDS, "icon"])
+def test_enter_presses_the_button_with_the_focus(theme: Theme, qtbot: QtBot, kind: str, key: Qt.Key) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    other = QPushButton("Save", dialog)
+    other.setDefault(True)
+    wanted = next((one for one in KINDS if one == kind), None)
+    button = make_button(theme, "Go", kind=wanted, parent=dialog) if wanted else make_icon_button(theme, "close", "Go")
+    button.setParent(dialog)
+    if isinstance(button, QPushButton):
+        button.setAutoDefault(False)
+    pressed: list[str] = []
+    button.clicked.connect(lambda: pressed.append("button"))
+    other.clicked.connect(lambda: pressed.append("other"))
+    dialog.show()
+    qtbot.keyClick(button, key)
+    assert pressed == ["button"]
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert pressed.count("button") == 1

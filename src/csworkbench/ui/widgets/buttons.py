@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QToolButton, QWidget
 
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.painting import paint_focus_ring
@@ -52,7 +52,25 @@ class ThemedIcon(QObject):
         self._target.setIcon(self._theme.icon(self._name, self._token))
 
 
-class PrimaryButton(QPushButton):
+class Button(QPushButton):
+    """A button that Enter presses while it has the focus, as Space does; Qt leaves Enter to the dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter."""
+        if not _press(self, event):
+            super().keyPressEvent(event)
+
+
+class IconButton(QToolButton):
+    """A button of an icon only; Enter presses it, too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter."""
+        if not _press(self, event):
+            super().keyPressEvent(event)
+
+
+class PrimaryButton(Button):
     """The one filled button of a page; its focus ring lies inside, where it shows against the fill."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
@@ -72,7 +90,7 @@ def make_button(
     theme: Theme, text: str, icon: str = "", kind: ButtonKind = "secondary", parent: QWidget | None = None
 ) -> QPushButton:
     """Give a button named by a verb. `&` in `text` marks its access key."""
-    button = PrimaryButton(theme, text, parent) if kind == "primary" else QPushButton(text, parent)
+    button = PrimaryButton(theme, text, parent) if kind == "primary" else Button(text, parent)
     button.setProperty("kind", kind)
     button.setAccessibleName(text.replace("&", ""))
     button.setIconSize(QSize(16, 16))
@@ -85,7 +103,7 @@ def make_icon_button(
     theme: Theme, icon: str, name: str, token: str = "muted", parent: QWidget | None = None
 ) -> QToolButton:
     """Give a button of an icon only; `name` is its tool tip and its accessible name."""
-    button = QToolButton(parent)
+    button = IconButton(parent)
     button.setAccessibleName(name)
     button.setToolTip(name)
     button.setIconSize(QSize(16, 16))
@@ -93,6 +111,16 @@ def make_icon_button(
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     ThemedIcon(theme, button, icon, token, button)
     return button
+
+
+def _press(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Click on a plain Enter; say whether it was one."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain or event.isAutoRepeat():
+        return False
+    event.accept()
+    button.click()
+    return True
 
 
 def make_action(theme: Theme, text: str, icon: str, parent: QObject, token: str = "text") -> QAction:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.theme.tokens import color
+from csworkbench.ui.widgets.buttons import Button
 from csworkbench.ui.widgets.labels import make_label
 from csworkbench.ui.widgets.painting import paint_box
 
@@ -46,7 +47,7 @@ class EmptyState(QWidget):
         self._title = make_label(theme, role="head")
         self._reason = make_label(theme, tone="muted", wraps=True)
         self._reason.setMaximumWidth(round(420 * theme.font_scale))
-        self._button = QPushButton()
+        self._button = Button()
         self._button.clicked.connect(self.activated)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 24)
