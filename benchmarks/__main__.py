@@ -34,14 +34,18 @@ def main() -> None:
 
 
 def _table(sizes: list[int], found: dict[str, list[Pair]], made: list[float]) -> str:
-    heads = "".join(f" {size:,}: ms | ratio |" for size in sizes)
-    lines = [f"| measure |{heads} growth |", "|---|" + "---:|---:|" * len(sizes) + "---:|"]
+    heads = "".join(f" {size:,}: ms | ratio | stall |" for size in sizes)
+    lines = [f"| measure |{heads} growth |", "|---|" + "---:|---:|---:|" * len(sizes) + "---:|"]
     for name, pairs in found.items():
-        cells = "".join(f" {pair.ours * 1000:,.1f} | {pair.ratio:.2f} |" for pair in pairs)
+        cells = "".join(f" {pair.ours * 1000:,.1f} | {pair.ratio:.2f} | {_stall(pair)} |" for pair in pairs)
         lines.append(f"| {name} |{cells} {growth(sizes, [pair.ours for pair in pairs]):.2f} |")
-    cells = "".join(f" {seconds * 1000:,.0f} | |" for seconds in made)
+    cells = "".join(f" {seconds * 1000:,.0f} | | |" for seconds in made)
     lines.append(f"| make the demonstration book |{cells} {growth(sizes, made):.2f} |")
     return "\n".join(lines) + "\n"
+
+
+def _stall(pair: Pair) -> str:
+    return "" if pair.stall is None else f"{pair.stall * 1000:.0f}"
 
 
 if __name__ == "__main__":

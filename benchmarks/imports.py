@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import itertools
-import json
-import os
-import subprocess
-import sys
 from contextlib import AbstractContextManager, ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.books import clock
+from benchmarks.stalls import stalls
 from benchmarks.timing import Pair, alternate
 from csworkbench.domain.history import ChangeSet
 from csworkbench.infra.clock import Clock
@@ -48,8 +46,37 @@ def bring_in(case: Case) -> Pair:
 
 
 def bring_in_with_health(case: Case) -> Pair:
-    """The same with the health of every imported account."""
-    return _anew(case, derive_change)
+    """The same with the health of every imported account; with the window's longest silence from looking to done."""
+    pair = _anew(case, derive_change)
+    return replace(pair, stall=stalls(case, "import", fresh_book(case), accounts_file(case))["import"])
+
+
+def undo(case: Case) -> Pair:
+    """The import taken back, health and all, against deleting its rows by the driver; with the longest silence."""
+    request = ImportRequest(accounts_file(case), "accounts")
+    with ExitStack() as opened:
+        books = [opened.enter_context(_open(case, derive_change)) for _ in range(_runs(case) + 1)]
+        for book in books:
+            apply_import(book, request)
+        floors = []
+        for book in books:
+            copy = case.folder / f"undo-{next(_NUMBERS)}.cswb"
+            with closing(connect(book.path)) as bare:
+                bare.execute("VACUUM INTO ?", (str(copy),))
+            floors.append(copy)
+        ours, floor = iter(books), iter(floors)
+        pair = alternate(lambda: next(ours).undo(), lambda: _delete_all(next(floor)), _runs(case))
+    return replace(pair, stall=stalls(case, "import", fresh_book(case), accounts_file(case))["undo"])
+
+
+def _delete_all(book: Path) -> None:
+    with closing(connect(book)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE journal_state SET mode = 3")
+        for table in ("health_snapshot", "account_line", "external_id", "account"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608  # our own tables
+        connection.execute("UPDATE journal_state SET mode = 0")
+        connection.execute("COMMIT")
 
 
 def _anew(case: Case, derive: Derive) -> Pair:
@@ -69,15 +96,6 @@ def bring_in_again(case: Case) -> Pair:
         apply_import(book, request)
         floor.anew()
         return alternate(lambda: apply_import(book, request), floor.again, _runs(case))
-
-
-def stall(case: Case) -> Pair:
-    """The longest silence of the window's event loop while a file is looked at, checked and imported, against idle."""
-    surroundings = {**os.environ, "CSWORKBENCH_DATA": str(case.folder), "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "benchmarks.import_child", str(fresh_book(case)), str(accounts_file(case))]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=surroundings)
-    found = json.loads(done.stdout.splitlines()[-1])
-    return Pair(found["importing"], found["idle"])
 
 
 def _runs(case: Case) -> int:

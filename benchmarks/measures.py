@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import imports, report_files
+from benchmarks import health, imports, report_files
 from benchmarks.books import clock
 from benchmarks.timing import Pair, Work, alternate
 from csworkbench.domain.accounts import AccountQuery
 from csworkbench.domain.ids import AccountId
-from csworkbench.services import accounts, health
+from csworkbench.services import accounts
+from csworkbench.services.health import give_pulse
 from csworkbench.services.workbench import Workbench, open_workbench
 from csworkbench.storage.connection import connect
 
@@ -100,18 +101,6 @@ def scroll(case: Case) -> Pair:
         return alternate(ours, floor, case.runs)
 
 
-def recompute(case: Case) -> Pair:
-    """Health and list rows of every account, against one aggregate over all signals."""
-    with _opened(case, write=True) as (workbench, connection):
-        query = """SELECT s.account_id, avg(p.value), max(p.on_day), count(*) FROM signal_series s
-            JOIN signal_point p ON p.series_id = s.id GROUP BY s.account_id"""
-        return alternate(
-            lambda: health.recompute_all(workbench),
-            lambda: connection.execute(query).fetchall(),
-            max(3, case.runs // 3),
-        )
-
-
 def edit(case: Case) -> Pair:
     """One pulse with its journal, recompute and commit, against one committed insert by the driver alone."""
     values = itertools.cycle((1, 2, 3, 4, 5))
@@ -125,7 +114,7 @@ def edit(case: Case) -> Pair:
 
     with _opened(case, write=True) as (workbench, _):
         account = AccountId(1 + case.accounts // 2)
-        pair = alternate(lambda: health.give_pulse(workbench, account, next(values)), floor, case.runs * 3)
+        pair = alternate(lambda: give_pulse(workbench, account, next(values)), floor, case.runs * 3)
     bare.close()
     return pair
 
@@ -159,12 +148,16 @@ MEASURES: dict[str, Measure] = {
     "search keystroke": keystroke,
     "sort": sort,
     "scroll (200 rows)": scroll,
-    "recompute all health": recompute,
+    "all scores": health.all_scores,
+    "recompute and keep": health.recompute,
+    "start of a day": health.start_of_day,
+    "a missed day": health.missed_day,
+    "what-if: slider to result": health.what_if,
     "edit with recompute": edit,
     "import accounts": imports.bring_in,
     "import the same again": imports.bring_in_again,
     "import and its health": imports.bring_in_with_health,
-    "longest stall of an import": imports.stall,
+    "undo of an import": imports.undo,
     "report as XLSX": report_xlsx,
     "report as PDF": report_pdf,
 }

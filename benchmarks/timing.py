@@ -14,10 +14,15 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True)
 class Pair:
-    """Median seconds of our work and of its floor, from runs that took turns."""
+    """Median seconds of our work and of its floor, from runs that took turns.
+
+    Attributes:
+        stall: the longest silence of a window's event loop meanwhile, in seconds, where that was measured.
+    """
 
     ours: float
     floor: float
+    stall: float | None = None
 
     @property
     def ratio(self) -> float:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from csworkbench.domain.health.score_columns import ScoredAccounts
-from csworkbench.infra.uid import new_uid
+from csworkbench.infra.uid import new_uids
 from csworkbench.storage.bulk import fetch, write_many
 
 _OPEN = """
@@ -126,6 +126,8 @@ class _Writes:
 
     def run(self, connection: Connection) -> int:
         """Write them; give how many there were."""
+        for row, uid in zip(self.added, new_uids(len(self.added)), strict=True):
+            row["uid"] = uid
         for query, rows in ((_CLOSE, self.closed), (_REPLACE, self.replaced), (_INSERT, self.added)):
             write_many(connection, query, rows)
         return len(self.added) + len(self.replaced) + len(self.closed)
@@ -194,7 +196,6 @@ def _values(part: ScoredAccounts, place: int, cells: _Cells, stamp: SnapshotStam
     columns = part.columns
     score, band, coverage, model_id, fingerprint = cells
     return {
-        "uid": new_uid(),
         "account_id": int(columns.facts.account_id[place]),
         "from_on": stamp.day,
         "computed_at": stamp.computed_at,
