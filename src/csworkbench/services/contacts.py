@@ -11,6 +11,7 @@ from csworkbench.domain.accounts import tidy_fields
 from csworkbench.domain.contacts import ContactDraft, ContactRow
 from csworkbench.domain.good_hours import read_good_hours
 from csworkbench.domain.ids import AccountId, ContactId
+from csworkbench.domain.reaching import zone_of
 from csworkbench.domain.words import CHANNELS, ROLES
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput
@@ -92,6 +93,8 @@ def _checked(fields: Mapping[str, object]) -> dict[str, Any]:
     if read_good_hours(values.get("good_hours")) is None:
         advice = "Write them like 'Mon-Thu 09:00-12:00', 'mornings' or 'not on Fridays'."
         raise InvalidInput(f"{shown(values['good_hours'])} can't be read as good hours.", "good_hours", advice)
+    if values.get("time_zone") and zone_of(values["time_zone"]) is None:
+        raise InvalidInput(f"{shown(values['time_zone'])} is no time zone like Europe/Oslo.", "time_zone")
     _check_choices(values)
     if "do_not_contact" in values:
         values["do_not_contact"] = int(bool(values["do_not_contact"]))

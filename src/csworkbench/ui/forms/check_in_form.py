@@ -15,14 +15,15 @@ from csworkbench.domain.words import CHANNELS, TOUCH_KINDS
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
-from csworkbench.ui.forms.account_form_base import AccountForm, words_as_choices
+from csworkbench.ui.forms.account_form_base import words_as_choices
+from csworkbench.ui.forms.guarded_form import GuardedForm, guarded_values
 from csworkbench.ui.forms.inputs import BoxInput, ChoiceInput, DayInput, LineInput, PeopleInput
 
 if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
 
-class CheckInForm(AccountForm):
+class CheckInForm(GuardedForm):
     """The form."""
 
     def __init__(self, workspace: Workspace, request: FormRequest, parent: QWidget | None = None) -> None:
@@ -36,6 +37,7 @@ class CheckInForm(AccountForm):
         fields.add("kind", "&Kind", ChoiceInput("Kind", words_as_choices(TOUCH_KINDS)))
         fields.add("agenda", "A&genda", BoxInput("Agenda", "What shall it be about?", lines=3))
         fields.add("people", "With", PeopleInput("With"))
+        self.add_guard()
         fields.show_field("people", False)
         fields.set_values({"due_on": workspace.clock.today() + timedelta(days=7)})
         self.ask_people()
@@ -73,4 +75,6 @@ def _plan(values: dict[str, Any], workbench: Workbench, account_id: AccountId) -
 
     people = values.pop("people")
     values.pop("account")
-    return schedule_check_in(workbench, CheckInDraft(account_id=account_id, contact_ids=people, **values))
+    return schedule_check_in(
+        workbench, CheckInDraft(account_id=account_id, contact_ids=people, **guarded_values(values))
+    )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from csworkbench.domain.contacts import ContactRow
-from csworkbench.domain.ids import AccountId
+from csworkbench.domain.fatigue_rows import PersonVerdict
+from csworkbench.domain.ids import AccountId, ContactId
 from csworkbench.domain.words import CHANNELS, ROLES
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
@@ -63,11 +65,21 @@ class ContactForm(Form):
         fields.add("phone", "&Phone", LineInput("Phone"))
         preferred = ChoiceInput("Preferred channel", with_blank(words_as_choices(CHANNELS)))
         fields.add("preferred_channel", "P&refers", preferred)
+        fields.add(
+            "good_hours", "&Good hours", LineInput("Good hours", "mornings, Mon-Thu 09:00-12:00, not on Fridays")
+        )
+        fields.add("time_zone", "Time &zone", LineInput("Time zone", "Europe/Oslo; blank is the account's"))
+        fields.add("language", "&Language", LineInput("Language", "en"))
         fields.add("do_not_contact", "", TickInput("Do not contact", "&Do not contact"))
         if contact is not None:
             fields.set_values({key: getattr(contact, key) for key in fields.values()})
+            workspace.read(self, partial(_budget, account_id, contact.id), self._on_budget)
         fields.settle()
         fields.widget("name").setFocus()
+
+    def _on_budget(self, found: list[PersonVerdict]) -> None:
+        for one in found:
+            self.set_about(one.text if one.concerns else "Free for a touch today.")
 
     def work(self) -> BookWork | None:
         """Add it, or store what was changed of it."""
@@ -83,3 +95,9 @@ class ContactForm(Form):
             return edit_contact(workbench, contact.id, **values)
 
         return store
+
+
+def _budget(account_id: AccountId, contact_id: ContactId, workbench: Workbench, _token: Token) -> list[PersonVerdict]:
+    from csworkbench.services.fatigue import budgets
+
+    return budgets(workbench, account_id, (contact_id,))

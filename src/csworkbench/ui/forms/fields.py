@@ -132,6 +132,10 @@ class FieldList(QWidget):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         return first is None
 
+    def has_field(self, key: str) -> bool:
+        """Tell whether there is such a field, shown or not."""
+        return key in self._fields
+
     def has(self, key: str) -> bool:
         """Tell whether there is such a field, and it is shown."""
         return key in self._fields and not self._fields[key].widget.isHidden()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from csworkbench.infra.clock import Clock
@@ -133,9 +133,14 @@ class TickInput(QCheckBox):
 
 
 class PeopleInput(QWidget):
-    """Any of the account's people, one tick box each."""
+    """Any of the account's people, one tick box each.
+
+    Signals:
+        changed: a tick was set or taken away.
+    """
 
     MOST = 12
+    changed = Signal()
 
     def __init__(self, name: str) -> None:
         """Start without people."""
@@ -159,6 +164,7 @@ class PeopleInput(QWidget):
             box = QCheckBox(name.replace("&", "&&"))
             box.setAccessibleName(f"{self.accessibleName()}: {name}")
             box.setToolTip(plain_tool_tip(name))
+            box.toggled.connect(self.changed)
             self._flow.addWidget(box)
             self._boxes[key] = box
         self.set_value(kept)

@@ -15,16 +15,20 @@ from csworkbench.domain.words import CHANNELS, DIRECTIONS, TOUCH_KINDS
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
-from csworkbench.ui.forms.account_form_base import AccountForm, words_as_choices
+from csworkbench.ui.forms.account_form_base import words_as_choices
 from csworkbench.ui.forms.fields import FieldList
+from csworkbench.ui.forms.guarded_form import GuardedForm, guarded_values
 from csworkbench.ui.forms.inputs import BoxInput, ChoiceInput, DayInput, PeopleInput, TickInput
 
 if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
 
-class TouchForm(AccountForm):
+class TouchForm(GuardedForm):
     """The form; `request.record_id` is the check-in it completes."""
+
+    day_field = "happened_on"
+    act = "touch"
 
     def __init__(self, workspace: Workspace, request: FormRequest, parent: QWidget | None = None) -> None:
         """Start with today, a call, two-way."""
@@ -33,6 +37,7 @@ class TouchForm(AccountForm):
         add_touch_fields(fields, workspace)
         follow_up = DayInput(workspace.theme, workspace.clock, "Next check-in")
         fields.add("follow_up_on", "Ne&xt check-in", follow_up)
+        self.add_guard()
         fields.show_field("people", False)
         self.fields.set_values({"happened_on": workspace.clock.today(), "is_two_way": True})
         self.ask_people()
@@ -87,4 +92,7 @@ def _log(values: dict[str, Any], check_in_id: int | None, workbench: Workbench, 
     people = values.pop("people")
     values.pop("account")
     completes = None if check_in_id is None else CheckInId(check_in_id)
-    return log_touch(workbench, TouchDraft(account_id=account_id, contact_ids=people, check_in_id=completes, **values))
+    return log_touch(
+        workbench,
+        TouchDraft(account_id=account_id, contact_ids=people, check_in_id=completes, **guarded_values(values)),
+    )
