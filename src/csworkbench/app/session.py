@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from csworkbench.app.book_making import make_demo_book, make_empty_book, remove_book
-from csworkbench.app.day_start import DayStart
+from csworkbench.app.day_start import DERIVED, DayStart
+from csworkbench.app.day_turn import DayTurn
 from csworkbench.app.first_paint import FirstPaint
 from csworkbench.app.pages import page_entries
 from csworkbench.app.past_session import PastSession
@@ -94,6 +96,7 @@ class Session(QObject):
         self._lock: BookLock | None = None
         self._past = PastSession(request, self.workspace, self.window, clock)
         self._day: DayStart | None = None
+        self._turn: DayTurn | None = None
         self.window.closed.connect(self._on_window_closed)
         self.workspace.book_asked.connect(self._on_book_asked)
         self.workspace.set_form_opener(self._on_form_asked)
@@ -112,6 +115,8 @@ class Session(QObject):
 
     def shutdown(self) -> None:
         """Refuse new work, wait for the writer, back up what was changed, close the book, free the window."""
+        if self._turn is not None:
+            self._turn.stop()
         self.runner.shutdown()
         if self._server is not None:
             self._server.close()
@@ -146,8 +151,20 @@ class Session(QObject):
         self._day = DayStart(self.workspace, self.operations, self)
         self._day.finished.connect(self._on_day_started)
         self._day.start()
+        if self._request.past is None:  # of a past day it stays that day
+            self._turn = DayTurn(self.workspace.clock, self.window, self)
+            self._turn.turned.connect(self._on_day_turned)
         if self._request.then == "import":
             self.workspace.open_form(FormRequest("import"))
+
+    def _on_day_turned(self, _today: date) -> None:
+        """Show the new day at once, and its figures as soon as they are computed."""
+        from csworkbench.domain.history import ChangeSet
+
+        self.workspace.hub.publish(ChangeSet(0, "", DERIVED, None))
+        self._status.refresh()
+        if self._day is not None:
+            self._day.start()
 
     def _on_day_started(self) -> None:
         self.operations.read(

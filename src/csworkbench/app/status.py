@@ -44,6 +44,10 @@ class StatusFeed(QObject):
         workspace.hub.changed.connect(self._on_changed)
         window.status.me_asked.connect(self._on_me_asked)
 
+    def refresh(self) -> None:
+        """Say it anew: days in words are others after midnight."""
+        self._on_ready()
+
     def _on_ready(self) -> None:
         self._workspace.read(self, partial(_facts, self._workspace.path), self._on_facts, latest="status")
 

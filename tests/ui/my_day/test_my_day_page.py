@@ -18,7 +18,7 @@ from csworkbench.services.actions import complete_action, get_action
 from csworkbench.services.checkins import complete_check_in, get_check_in
 from csworkbench.ui.forms.move_form import MoveForm
 from csworkbench.ui.my_day.day_entries import day_words, due_words, grouped
-from csworkbench.ui.my_day.greeting import greeting, last_session, since_words
+from csworkbench.ui.my_day.greeting import end_session, greeting, last_session, since_words
 from csworkbench.ui.my_day.page import MyDayPage
 from csworkbench.ui.my_day.snooze_form import SnoozeForm
 from csworkbench.ui.widgets.heading_list import Heading
@@ -150,6 +150,7 @@ def test_the_menu_offers_what_the_keys_do(page: MyDayPage):
     assert [action.text() for action in page.list.menu_for(item_now).actions()] == [
         "Done\tSpace",
         "Move to…\tE",
+        "Not held\tN",
         "Snooze…\tS",
         "Open account\tEnter",
     ]
@@ -220,6 +221,15 @@ def test_changes_are_told_since_the_last_session(
     settings.set("my_day/seen_on", seen)
     assert last_session(settings, TODAY) == since
     assert since_words(since, TODAY) == words
+
+
+def test_a_second_session_on_one_day_tells_the_same_changes(qapp: QApplication, tmp_path: Path):
+    settings = Settings(tmp_path / "settings.ini")
+    for day, since in ((19, 12), (20, 19), (20, 19), (23, 20), (23, 20)):
+        today = date(2026, 11, day)
+        assert last_session(settings, today) == date(2026, 11, since)
+        end_session(settings, today)
+        end_session(settings, today)
 
 
 def done_line(page: MyDayPage) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from csworkbench.domain.my_day import MyDay
+from csworkbench.domain.my_day import AppointmentRow, MyDay
 from csworkbench.services.day.listing import list_day
 from csworkbench.services.day.snoozing import snooze
 from csworkbench.services.day.source import Asked
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from csworkbench.storage.workbench import Workbench
 
-__all__ = ["my_day", "snooze"]
+__all__ = ["appointments", "my_day", "snooze"]
 
 MOST_RENEWALS = 50
 MOST_CHANGES = 8
+MOST_APPOINTMENTS = 30
 CHANGES_DAYS = 7
 
 
@@ -37,6 +38,15 @@ def my_day(wb: Workbench, owner_id: int | None = None) -> MyDay:
         renewals = day.renewals(run, today, owner_id, MOST_RENEWALS)
         changes = largest_changes(connection, today - timedelta(days=CHANGES_DAYS), MOST_CHANGES, owner_id)
     return MyDay(items, renewals, changes, more)
+
+
+def appointments(wb: Workbench, owner_id: int | None = None) -> list[AppointmentRow]:
+    """Give today's planned check-ins that have a time, in order; at most 30."""
+    from csworkbench.storage import day
+    from csworkbench.storage.bulk import fetch
+
+    with wb.read() as connection:
+        return day.appointments(partial(fetch, connection), wb.clock.today(), owner_id, MOST_APPOINTMENTS)
 
 
 def _why_fell(wb: Workbench, accounts: Sequence[int]) -> Mapping[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from heapq import nsmallest
@@ -16,7 +17,10 @@ from csworkbench.services.day.sources import all_sources
 
 MOST_ALSO = 3
 _SNOOZED = "SELECT item_kind, item_id FROM snooze WHERE until_on > :today"
-_ARR = "SELECT arr_minor FROM account_line WHERE arr_minor IS NOT NULL ORDER BY arr_minor"
+_ARR = """
+SELECT json_group_array(arr_minor) FROM (SELECT arr_minor FROM account_line WHERE arr_minor IS NOT NULL
+    ORDER BY arr_minor)"""
+"""As one text: a hundred thousand rows of one number each take twice as long."""
 _ACCOUNTS = """
 SELECT account_id, name, arr_minor, currency, last_contact_on FROM account_line
 WHERE account_id IN (SELECT value FROM json_each(:ids))"""
@@ -29,7 +33,7 @@ def list_day(
 ) -> tuple[list[DayItemRow], int]:
     """Give the first rows in their order, and how many others there are."""
     found, snoozed = _found(asked, sources)
-    ranking = Ranking([row[0] for row in asked.run(_ARR, {})], asked.today)
+    ranking = Ranking(json.loads(asked.run(_ARR, {})[0][0]), asked.today)
     open_ones = _without(found.listed, snoozed)
     total = sum(len(candidates) for _, candidates in open_ones)
     # A margin over the limit: ties are settled by name, and names are only read for these.

@@ -9,8 +9,11 @@ from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.my_day import DoneRow
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import Workspace
-from csworkbench.ui.my_day.day_list import DayList, can_be_done
-from csworkbench.ui.my_day.day_reading import complete, reopen
+from csworkbench.ui.my_day.day_list import DayList, can_be_done, can_be_missed
+from csworkbench.ui.my_day.day_reading import complete, missed, reopen
+
+PLANNED_FOR = ("cadence", "silence", "renewal")
+"""What is answered by planning a check-in."""
 
 
 class DayActs(QObject):
@@ -25,6 +28,7 @@ class DayActs(QObject):
         day_list.move_asked.connect(self.move)
         day_list.snooze_asked.connect(self.snooze)
         day_list.reopen_asked.connect(self.reopen)
+        day_list.missed_asked.connect(self.miss)
 
     def finish(self, item: DayItemRow) -> None:
         """Tick an item off: a check-in is told about in the touch form, a promise is kept at once."""
@@ -37,15 +41,25 @@ class DayActs(QObject):
             self._workspace.say("This goes when its cause does. Snooze it to put it aside.")
 
     def move(self, item: DayItemRow) -> None:
-        """Ask for another day of a check-in or a promise."""
+        """Ask for another day of a check-in or a promise; where one is missing, for a check-in."""
         from csworkbench.ui.forms.move_form import Moved, MoveForm
 
+        if item.kind in PLANNED_FOR:
+            self._workspace.open_form(FormRequest("check_in", item.account_id, account_name=item.account_name))
+            return
         if not can_be_done(item) or item.target_id is None:
             self._workspace.say("This has no day of its own. Snooze it to put it aside.")
             return
         kind: Moved = "promise" if item.kind == "promise" else "check-in"
         about = f"{item.account_name}: {item.title}"
         MoveForm(self._workspace, kind, item.target_id, item.due_on, about, self._page.window()).open()
+
+    def miss(self, item: DayItemRow) -> None:
+        """Say that a check-in did not happen; it stays on the list until another one is planned."""
+        if can_be_missed(item):
+            self._workspace.change(self, missed(item, "Not held"), name="Miss a check-in")
+        else:
+            self._workspace.say("Only a check-in whose day has come can turn out not to have been held.")
 
     def snooze(self, item: DayItemRow) -> None:
         """Ask until when and why."""

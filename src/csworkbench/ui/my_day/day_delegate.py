@@ -29,6 +29,9 @@ KIND_ICONS = {
     "health": "arrow-down",
     "override": "flag",
     "petal": "note",
+    "silence": "people",
+    "cadence": "check-in-plan",
+    "review": "reviews",
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from csworkbench.domain.day import GROUPS, DayItemRow, day_group
+from csworkbench.domain.day_terms import place_words, term_words
 from csworkbench.domain.my_day import DoneRow
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.widgets.heading_list import Heading, HeadingListModel
@@ -115,7 +116,9 @@ class DayModel(HeadingListModel[Line]):
                 return plain_tool_tip(words)
             return words if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tool_tip(f"{row.account_name}: {row.title}. {row.reason}")
+            terms = "\n".join(term_words(row))
+            words = f"{row.account_name}: {row.title}. {row.reason}\n\nIts place, {place_words(row)}\n{terms}"
+            return plain_tool_tip(words)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.account_name}: {row.title}"
         return self._spoken(row) if role == Qt.ItemDataRole.AccessibleTextRole else None
@@ -124,7 +127,8 @@ class DayModel(HeadingListModel[Line]):
         today = self._clock.today()
         due = relative_day(item.due_on or today, today, is_due=True)
         return (
-            f"{item.account_name}: {item.title}. {item.reason} Health {health_text(item.score, item.band)}. Due {due}."
+            f"{item.account_name}: {item.title}. {item.reason} Health {health_text(item.score, item.band)}. Due {due}. "
+            f"{'. '.join(term_words(item))}."
         )
 
 

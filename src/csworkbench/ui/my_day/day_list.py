@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QMenu, QWidget
 
@@ -25,6 +25,8 @@ class DayList(QListView):
         done_asked, move_asked, snooze_asked: of a `DayItemRow`.
         open_asked: of a `DayItemRow` or a `DoneRow`.
         reopen_asked: of a `DoneRow`.
+        missed_asked: of a `DayItemRow`, a check-in that did not happen.
+        whose_asked: mine or the team's.
         selection_moved: another item is the current one.
     """
 
@@ -32,6 +34,8 @@ class DayList(QListView):
     move_asked = Signal(object)
     snooze_asked = Signal(object)
     reopen_asked = Signal(object)
+    missed_asked = Signal(object)
+    whose_asked = Signal()
     open_asked = Signal(object)
     selection_moved = Signal()
 
@@ -101,19 +105,25 @@ class DayList(QListView):
         for text, signal in (
             ("Done\tSpace", self.done_asked),
             ("Move to…\tE", self.move_asked),
+            ("Not held\tN", self.missed_asked),
             ("Snooze…\tS", self.snooze_asked),
             ("Open account\tEnter", self.open_asked),
         ):
             if signal in (self.done_asked, self.move_asked) and not can_be_done(item):
                 continue
-            menu.addAction(text).triggered.connect(partial(self._tell, text, item))
+            if signal is self.missed_asked and not can_be_missed(item):
+                continue
+            menu.addAction(text).triggered.connect(partial(self._tell, signal, item))
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space, E, S and Enter act on the current line."""
         line = self._current_line
         is_used = False
-        if not event.modifiers():
+        if not event.modifiers() and event.key() == Qt.Key.Key_M:
+            self.whose_asked.emit()
+            is_used = True
+        elif not event.modifiers():
             if isinstance(line, DayItemRow):
                 is_used = self._act_on_item(line, event.key())
             elif isinstance(line, DoneRow):
@@ -128,6 +138,7 @@ class DayList(QListView):
             Qt.Key.Key_Space: self.done_asked,
             Qt.Key.Key_E: self.move_asked,
             Qt.Key.Key_F2: self.move_asked,
+            Qt.Key.Key_N: self.missed_asked,
             Qt.Key.Key_S: self.snooze_asked,
             Qt.Key.Key_Return: self.open_asked,
             Qt.Key.Key_Enter: self.open_asked,
@@ -188,9 +199,7 @@ class DayList(QListView):
         super().currentChanged(current, previous)
         self.selection_moved.emit()
 
-    def _tell(self, text: str, item: DayItemRow, _checked: bool = False) -> None:
-        signals = {"D": self.done_asked, "M": self.move_asked, "S": self.snooze_asked, "O": self.open_asked}
-        signal = signals[text[0]]
+    def _tell(self, signal: SignalInstance, item: DayItemRow, _checked: bool = False) -> None:
         signal.emit(item)
 
     def _open_menu(self, item: DayItemRow, at: QPoint) -> None:
@@ -212,6 +221,11 @@ class DayList(QListView):
     def _on_theme_changed(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+
+def can_be_missed(item: DayItemRow) -> bool:
+    """Say whether it may turn out that an item did not happen: a check-in whose day has come."""
+    return item.kind == "check-in" and item.target_id is not None and item.days_late >= 0
 
 
 def can_be_done(item: DayItemRow) -> bool:

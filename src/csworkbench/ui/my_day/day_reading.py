@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csworkbench.domain.ids import AccountId, ActionId, CheckInId
+from csworkbench.domain.ids import ActionId, CheckInId
+from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork
 
@@ -16,21 +18,11 @@ if TYPE_CHECKING:
     from csworkbench.domain.accounts import OwnerRow
     from csworkbench.domain.day import DayItemRow
     from csworkbench.domain.health_history import HealthChangeRow
-    from csworkbench.domain.my_day import DoneRow, MyDay
+    from csworkbench.domain.my_day import AppointmentRow, DoneRow, MyDay
+    from csworkbench.infra.clock import Clock
     from csworkbench.services.workbench import Workbench
 
 CHANGES_SHOWN = 6
-MOST_APPOINTMENTS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """A check-in of today with a time ("HH:MM")."""
-
-    account_id: AccountId
-    account_name: str
-    time: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ class DayReading:
     me: OwnerRow | None
     day: MyDay
     changes: Sequence[HealthChangeRow]
-    appointments: Sequence[Appointment]
+    appointments: Sequence[AppointmentRow]
     done: Sequence[DoneRow]
     has_accounts: bool
 
@@ -77,21 +69,34 @@ def _day(since: date, is_team: bool, workbench: Workbench, token: Token) -> DayR
     changes = health.health_changes(workbench, since, CHANGES_SHOWN, owner_id)
     done = day_done.done_today(workbench, owner_id)
     has_accounts = bool(found.items) or accounts.portfolio_totals(workbench).accounts > 0
-    return DayReading(me, found, changes, _appointments(workbench, found.items), done, has_accounts)
+    return DayReading(me, found, changes, day.appointments(workbench, owner_id), done, has_accounts)
 
 
-def _appointments(workbench: Workbench, items: Sequence[DayItemRow]) -> list[Appointment]:
-    from csworkbench.services.checkins import get_check_in
+def read_opening(path: Path, clock: Clock, *, is_team: bool) -> Callable[[Token], DayReading | None]:
+    """Give work that reads what can be shown before the book is open; it gives None where nothing can."""
+    return partial(_opening, path, clock, is_team)
 
-    today = workbench.clock.today()
-    planned = [item for item in items if item.kind == "check-in" and item.due_on == today and item.target_id]
-    found = []
-    for item in planned[:MOST_APPOINTMENTS]:
-        row = get_check_in(workbench, CheckInId(int(item.target_id or 0)))
-        if row.due_time:
-            words = row.agenda or ", ".join(name for _, name in row.people) or row.channel
-            found.append(Appointment(item.account_id, item.account_name, row.due_time, words))
-    return found
+
+def _opening(path: Path, clock: Clock, is_team: bool, _token: Token) -> DayReading | None:
+    """Read by the driver alone; what keeps a book from opening is told when it is opened."""
+    from csworkbench.services.day.opening import open_day
+
+    try:
+        found = open_day(path, clock, is_team=is_team)
+    except WorkbenchError:
+        return None
+    return None if found is None else DayReading(found.me, found.day, (), found.appointments, (), has_accounts=True)
+
+
+def missed(item: DayItemRow, reason: str) -> BookWork:
+    """Give work that says that a check-in did not happen."""
+    return partial(_missed, int(item.target_id or 0), reason)
+
+
+def _missed(target_id: int, reason: str, workbench: Workbench, _token: Token) -> None:
+    from csworkbench.services.checkins import miss_check_in
+
+    miss_check_in(workbench, CheckInId(target_id), reason)
 
 
 def _complete(kind: str, target_id: int, workbench: Workbench, _token: Token) -> None:

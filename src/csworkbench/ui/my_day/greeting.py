@@ -10,6 +10,7 @@ from csworkbench.infra.settings import Settings
 from csworkbench.ui.widgets.texts import relative_day, short_day
 
 NOON, EVENING = 12, 18
+SEEN_ON, SEEN_BEFORE = "my_day/seen_on", "my_day/seen_before"
 DAYS_BACK = 7
 """How far back "what changed" looks when there was no session before today."""
 
@@ -28,12 +29,30 @@ def day_title(day: date, locale: QLocale | None = None) -> str:
 
 
 def last_session(settings: Settings, today: date) -> date:
-    """Give the day My day was last left on before today; without one, a week ago."""
+    """Give the day the last session before today ended on; without one, a week ago.
+
+    A second session on one day tells the same changes as the first: they may not have been read yet.
+    """
+    for key in (SEEN_ON, SEEN_BEFORE):
+        seen = _day(settings.text(key))
+        if seen is not None and seen < today:
+            return seen
+    return today - timedelta(days=DAYS_BACK)
+
+
+def end_session(settings: Settings, today: date) -> None:
+    """Remember that a session ended today, and still on which day the one before today did."""
+    seen = _day(settings.text(SEEN_ON))
+    if seen is not None and seen < today:
+        settings.set(SEEN_BEFORE, seen.isoformat())
+    settings.set(SEEN_ON, today.isoformat())
+
+
+def _day(text: str) -> date | None:
     try:
-        seen = date.fromisoformat(settings.text("my_day/seen_on"))
+        return date.fromisoformat(text)
     except ValueError:
-        return today - timedelta(days=DAYS_BACK)
-    return seen if seen < today else today - timedelta(days=DAYS_BACK)
+        return None
 
 
 def since_words(since: date, today: date, locale: QLocale | None = None) -> str:

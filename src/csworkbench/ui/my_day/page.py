@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from csworkbench.domain.ids import AccountId
-from csworkbench.infra.errors import WorkbenchError
-from csworkbench.infra.paths import demo_book
 from csworkbench.ui.bridge.page import Page
-from csworkbench.ui.bridge.places import BookRequest, FormRequest, Place
+from csworkbench.ui.bridge.places import FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.my_day.day_acts import DayActs
 from csworkbench.ui.my_day.day_entries import DayLines, ItemKey, day_words, item_key
 from csworkbench.ui.my_day.day_list import DayList
-from csworkbench.ui.my_day.day_reading import DayReading, read_day
-from csworkbench.ui.my_day.greeting import day_title, greeting, last_session, since_words
-from csworkbench.ui.my_day.side_cards import SideCard
+from csworkbench.ui.my_day.day_reading import DayReading, read_day, read_opening
+from csworkbench.ui.my_day.details_line import DetailsLine
+from csworkbench.ui.my_day.greeting import day_title, end_session, greeting, last_session, since_words
+from csworkbench.ui.my_day.nothing_to_do import NothingToDo
+from csworkbench.ui.my_day.side_cards import SideCard, side_column
 from csworkbench.ui.my_day.side_lines import change_lines, renewal_lines, renewal_words, schedule_lines
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.chips import ChipItem, ChipRow
-from csworkbench.ui.widgets.empty_state import EmptyState
 from csworkbench.ui.widgets.labels import make_label
 from csworkbench.ui.widgets.texts import count_text
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from csworkbench.domain.history import ChangeSet
     from csworkbench.domain.my_day import DoneRow
 
-KEYS = "Space done · E move · S snooze · Enter open · Ctrl+Z undo"
+KEYS = "Space done · E move · S snooze · Enter open · M mine or team · Ctrl+Z undo"
 
 
 class MyDayPage(Page):
@@ -47,24 +46,24 @@ class MyDayPage(Page):
         theme, clock = workspace.theme, workspace.clock
         self._reading: DayReading | None = None
         self._wanted: ItemKey | None = None
-        self._retry = "retry"
-        self._since = last_session(workspace.settings, clock.today())
+        self._today = clock.today()
+        self._since = last_session(workspace.settings, self._today)
         self.list = DayList(theme, clock)
-        self.nothing = EmptyState(theme)
+        self.nothing = NothingToDo(workspace)
         self.whose = ChipRow(theme, "Whose day")
         self.card = Card(theme, "Do today", "by risk × ARR × due date")
         self.schedule = SideCard(theme, "Schedule", "")
-        self.changes = SideCard(
-            theme, f"Health changes since {since_words(self._since, clock.today())}", "No score moved."
-        )
+        self.changes = SideCard(theme, self._changes_title, "No score moved.")
         self.renewals = SideCard(theme, "Renewals, next 90 days", "No renewal in the next 90 days.")
         self.acts = DayActs(workspace, self.list, self)
+        self.details = DetailsLine(theme)
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
         is_team = workspace.settings.flag("my_day/team")
         self.whose.set_chips([ChipItem("me", "Me"), ChipItem("team", "My team")], "team" if is_team else "me")
         self._header = self._make_actions()
+        self._is_painted = False
 
     # what the shell asks
 
@@ -105,6 +104,13 @@ class MyDayPage(Page):
             self._wanted = cast(ItemKey, state)
             self.list.show_item(self._wanted)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and only then begin to read: the first window waits for nothing."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._ask_opening)
+
     def on_shown(self) -> None:
         """Tell the status bar."""
         self._tell_status()
@@ -112,7 +118,7 @@ class MyDayPage(Page):
     def on_hidden(self) -> None:
         """Remember how the page was left."""
         self.workspace.settings.set("my_day/team", self._is_team)
-        self.workspace.settings.set("my_day/seen_on", self.workspace.clock.today().isoformat())
+        end_session(self.workspace.settings, self.workspace.clock.today())
 
     def on_workbench_ready(self) -> None:
         """Read the book."""
@@ -125,11 +131,38 @@ class MyDayPage(Page):
     # what the person does
 
     def read(self) -> None:
-        """Ask the book for the day."""
+        """Ask the book for the day, whichever that is by now."""
+        self._turn_day()
         work = read_day(self._since, is_team=self._is_team)
         self.workspace.read(self, work, self._on_read, on_failure=self._on_failed, latest="day")
 
     # inside
+
+    @property
+    def _changes_title(self) -> str:
+        return f"Health changes since {since_words(self._since, self._today)}"
+
+    def _turn_day(self) -> None:
+        """Take up a new day: what changed is told since the day that was on show until now."""
+        today = self.workspace.clock.today()
+        if today == self._today:
+            return
+        if today > self._today:
+            end_session(self.workspace.settings, self._today)
+        self._today = today
+        self._since = last_session(self.workspace.settings, today)
+        self.changes.set_title(self._changes_title)
+
+    def _ask_opening(self) -> None:
+        """Read what the driver alone can, while the rest is loaded behind the painted window."""
+        workspace = self.workspace
+        if not workspace.is_ready and workspace.path.is_file():
+            work = read_opening(workspace.path, workspace.clock, is_team=self._is_team)
+            workspace.operations.read(self, work, self._on_opening, latest="opening")
+
+    def _on_opening(self, reading: DayReading | None) -> None:
+        if reading is not None and self._reading is None:
+            self._show(reading)
 
     @property
     def _is_team(self) -> bool:
@@ -146,22 +179,11 @@ class MyDayPage(Page):
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.nothing)
         self.card.body.addWidget(self.stack, 1)
+        self.card.body.addWidget(self.details)
         hint = make_label(theme, KEYS, "caption", "muted")
         hint.setContentsMargins(13, 2, 13, 2)
         self.card.body.addWidget(hint)
-        side = QScrollArea(self)
-        inside = QWidget(side)
-        inside.setProperty("surface", "clear")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for card in (self.schedule, self.changes, self.renewals):
-            column.addWidget(card)
-        column.addStretch(1)
-        side.setWidgetResizable(True)
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setWidget(inside)
+        side = side_column((self.schedule, self.changes, self.renewals), self)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
@@ -171,8 +193,10 @@ class MyDayPage(Page):
 
     def _connect(self) -> None:
         self.list.open_asked.connect(self._on_open_asked)
-        self.list.selection_moved.connect(self._tell_status)
-        self.nothing.activated.connect(self._on_nothing_activated)
+        self.list.selection_moved.connect(self._on_selection_moved)
+        self.list.whose_asked.connect(self._on_whose_asked)
+        self.nothing.retry_asked.connect(self.read)
+        self.nothing.check_in_asked.connect(self._on_check_in_asked)
         self.whose.chosen.connect(self._on_whose_chosen)
         self.workspace.me_changed.connect(self.read)
         for card in (self.schedule, self.changes, self.renewals):
@@ -204,16 +228,19 @@ class MyDayPage(Page):
         self.status_changed.emit(f"{words} to do" + (f"  ·  {item.account_name}" if item is not None else ""))
 
     def _on_read(self, reading: DayReading) -> None:
+        self._show(reading)
+        self.changes.set_lines(change_lines(reading.changes))
+        self.changes.set_aside(count_text(len(reading.changes), "account") if reading.changes else "")
+
+    def _show(self, reading: DayReading) -> None:
         self._reading = reading
         self.list.set_lines(DayLines(reading.day.items, reading.done))
         if self._wanted is not None:
             self.list.show_item(self._wanted)
             self._wanted = None
-        self.changes.set_lines(change_lines(reading.changes))
-        self.changes.set_aside(count_text(len(reading.changes), "account") if reading.changes else "")
         self.renewals.set_lines(renewal_lines(reading.day.renewals))
         self.renewals.set_aside(renewal_words(reading.day.renewals))
-        appointments = schedule_lines(reading.appointments)
+        appointments = schedule_lines(reading.appointments, self._today)
         self.schedule.set_lines(appointments)
         self.schedule.setVisible(bool(appointments))
         order = "by risk × ARR × due date"
@@ -226,34 +253,20 @@ class MyDayPage(Page):
         if reading.day.items or reading.done:
             self.stack.setCurrentWidget(self.list)
             return
-        if reading.has_accounts:
-            self._retry = "check_in"
-            self.nothing.set_content(
-                "check", "Nothing to do", "No check-in, promise or renewal asks for you now.", "Plan a check-in"
-            )
-        else:
-            self._retry = "import" if self.workspace.is_demo else "demo"
-            reason = "Import your accounts, or look around in the demo book first."
-            self.nothing.set_content(
-                "day", "Your day starts with accounts", reason, "Import" if self._retry == "import" else "Open the demo"
-            )
+        self.nothing.show_reason("check_in" if reading.has_accounts else "no_accounts")
         self.stack.setCurrentWidget(self.nothing)
 
     def _on_failed(self, error: BaseException) -> None:
-        self._retry = "retry"
-        reason = str(error) if isinstance(error, WorkbenchError) else "The book could not be read; nothing was changed."
-        self.nothing.set_content("error", "Your day can't be shown", reason, "Try again", is_error=True)
+        self.nothing.show_failure(error)
         self.stack.setCurrentWidget(self.nothing)
 
-    def _on_nothing_activated(self) -> None:
-        if self._retry == "retry":
-            self.read()
-        elif self._retry == "demo":
-            self.workspace.book_asked.emit(BookRequest(demo_book()))
-        elif self._retry == "import":
-            self.workspace.open_form(FormRequest("import"))
-        else:
-            self._on_check_in_asked()
+    def _on_selection_moved(self) -> None:
+        self.details.show_item(self.list.current_item)
+        self._tell_status()
+
+    def _on_whose_asked(self) -> None:
+        self.whose.set_current("me" if self._is_team else "team")
+        self._on_whose_chosen(self.whose.current)
 
     def _on_whose_chosen(self, _key: str) -> None:
         self.workspace.settings.set("my_day/team", self._is_team)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from csworkbench.ui.theme.fonts import FontRole
 from csworkbench.ui.theme.theme import Theme
@@ -184,3 +184,21 @@ class SideCard(Card):
         sender = self.sender()
         if isinstance(sender, SideButton):
             self.account_opened.emit(sender.line.account_id)
+
+
+def side_column(cards: Sequence[SideCard], parent: QWidget) -> QScrollArea:
+    """Give a column of cards that scrolls where the window is low."""
+    side = QScrollArea(parent)
+    inside = QWidget(side)
+    inside.setProperty("surface", "clear")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    side.setWidgetResizable(True)
+    side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    side.setWidget(inside)
+    return side

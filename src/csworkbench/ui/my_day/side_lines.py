@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from csworkbench.domain.money import compact_money
-from csworkbench.ui.my_day.day_reading import Appointment
+from csworkbench.domain.my_day import check_in_begins
 from csworkbench.ui.my_day.side_cards import SideLine
 from csworkbench.ui.widgets.texts import BAND_WORDS, delta_text, number_text, short_day
 
 if TYPE_CHECKING:
     from csworkbench.domain.health_history import HealthChangeRow
-    from csworkbench.domain.my_day import RenewalRow
+    from csworkbench.domain.my_day import AppointmentRow, RenewalRow
 
 
 def change_lines(changes: Sequence[HealthChangeRow]) -> list[SideLine]:
@@ -47,12 +48,15 @@ def renewal_words(renewals: Sequence[RenewalRow]) -> str:
     return f"{known} across {count}" if known else count
 
 
-def schedule_lines(appointments: Sequence[Appointment]) -> list[SideLine]:
-    """Give today's check-ins that have a time, in order."""
-    return [
-        SideLine(one.account_id, one.account_name, one.words, time=one.time)
-        for one in sorted(appointments, key=lambda one: (one.time, one.account_name))
-    ]
+def schedule_lines(appointments: Sequence[AppointmentRow], today: date) -> list[SideLine]:
+    """Give today's check-ins that have a time, in order; times are local whatever zone they were planned in."""
+    timed = sorted((_local_time(one, today), one.account_name, one.check_in_id, one) for one in appointments)
+    return [SideLine(one.account_id, one.account_name, one.words, time=at) for at, _, _, one in timed]
+
+
+def _local_time(one: AppointmentRow, today: date) -> str:
+    begins = check_in_begins(today.isoformat(), one.due_time, one.time_zone) if one.time_zone else None
+    return one.due_time if begins is None else f"{begins.astimezone():%H:%M}"
 
 
 def _moved(row: HealthChangeRow) -> str:

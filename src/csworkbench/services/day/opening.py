@@ -1,0 +1,57 @@
+"""The day as the first window shows it, read by the driver alone before anything heavy is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from csworkbench.domain.accounts import OwnerRow
+from csworkbench.domain.ids import OwnerId
+from csworkbench.domain.my_day import AppointmentRow, MyDay
+from csworkbench.infra.clock import Clock
+from csworkbench.services.day.listing import list_day
+from csworkbench.services.day.source import Asked
+from csworkbench.storage import day
+from csworkbench.storage.plain_reading import plain_run
+
+MOST_RENEWALS, MOST_APPOINTMENTS = 50, 30
+MOST_ACCOUNTS = 1000
+"""Of more accounts than these the day takes longer than a window may wait for; it is shown when the book is open."""
+
+_ME = "SELECT id, name, email FROM owner WHERE is_me ORDER BY id LIMIT 1"
+_COUNT = """
+SELECT count(*) FROM (SELECT 1 FROM account WHERE :owner IS NULL OR owner_id = :owner LIMIT :most)"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDay:
+    """What My day shows first; reasons that need more than the driver come when the book is open."""
+
+    me: OwnerRow | None
+    day: MyDay
+    appointments: list[AppointmentRow]
+
+
+def open_day(path: Path, clock: Clock, *, is_team: bool) -> OpenedDay | None:
+    """Give the day of "me" (of all when nobody is) or of the team.
+
+    None when the book is of another version, when it holds no accounts, or so many that it would take too long.
+
+    Raises:
+        WorkbenchError: there is no such book, or it can't be read.
+    """
+    with plain_run(path) as run:
+        if run is None:
+            return None
+        found = run(_ME, {})
+        me = OwnerRow(OwnerId(found[0][0]), found[0][1], found[0][2], is_me=True) if found else None
+        owner_id = None if is_team or me is None else me.id
+        accounts = run(_COUNT, {"owner": owner_id, "most": MOST_ACCOUNTS + 1})[0][0]
+        if not 0 < accounts <= MOST_ACCOUNTS:
+            return None
+        today = clock.today()
+        items, more = list_day(Asked(run, today, clock.now(), owner_id))
+        renewals = day.renewals(run, today, owner_id, MOST_RENEWALS)
+        return OpenedDay(
+            me, MyDay(items, renewals, (), more), day.appointments(run, today, owner_id, MOST_APPOINTMENTS)
+        )
