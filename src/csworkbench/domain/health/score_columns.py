@@ -14,9 +14,10 @@ import numpy as np
 from csworkbench.domain.health.fact_columns import Bools, FactColumns, Floats, known
 from csworkbench.domain.health.factors import Reading
 from csworkbench.domain.health.model import HealthModel
-from csworkbench.domain.health.rows import HealthRow, Measured, factors_to_plain
+from csworkbench.domain.health.rows import HealthRow, Measured, VetoRow, factors_to_plain
 from csworkbench.domain.health.vetoes import BAND_WORDS, Codes, veto_rows
 
+_COMPACT = json.JSONEncoder(separators=(",", ":")).encode
 _NO_SUB_SCORE = 255
 _NOT_A_NUMBER = "not a finite number"
 
@@ -61,20 +62,24 @@ class ScoreColumns:
         """Give the health of the account at a place with all that explains it; None when it is churned."""
         if not self.is_scored[place]:
             return None
-        unvetoed = BAND_WORDS[self.unvetoed[place]]
-        facts = self.facts.facts(place)
+        return self._row(place, veto_rows(self.model, self.facts.facts(place), self.as_of, self._unvetoed(place)))
+
+    def _unvetoed(self, place: int) -> str:
+        return BAND_WORDS[self.unvetoed[place]]
+
+    def _row(self, place: int, vetoes: tuple[VetoRow, ...]) -> HealthRow:
         exact = known(float(self.exact[place]))
         return HealthRow(
-            facts.account_id,
+            int(self.facts.account_id[place]),
             self.as_of,
             self.model.version,
             self.model.policy,
             None if exact is None else int(self.whole[place]),
             exact,
             BAND_WORDS[self.bands[place]],
-            unvetoed,
+            self._unvetoed(place),
             float(self.coverage[place]),
-            veto_rows(self.model, facts, self.as_of, unvetoed),
+            vetoes,
             self.model.plan,
             [self._measured(factor, place) for factor in range(len(self.measured))],
             tuple(self.weights[place].tolist()),
@@ -135,9 +140,9 @@ class ScoreColumns:
         """
         told = self._told[place]
         if told not in self._known_factors:
-            row = self.row(place)
-            plain = [] if row is None else factors_to_plain(row.factors)
-            self._known_factors[told] = json.dumps(plain, separators=(",", ":"))
+            # Without its vetoes, which ask for all facts of the account: factors don't tell of them.
+            plain = factors_to_plain(self._row(place, ()).factors) if self.is_scored[place] else []
+            self._known_factors[told] = _COMPACT(plain)
         return self._known_factors[told]
 
     def _measured(self, factor: int, place: int) -> Measured:
