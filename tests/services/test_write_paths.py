@@ -45,6 +45,7 @@ from csworkbench.services import (
     touches,
     views,
 )
+from csworkbench.services.calendar_import import import_calendar
 from csworkbench.services.health import models
 from csworkbench.services.imports.request import ImportRequest
 from csworkbench.services.imports.running import apply_import
@@ -167,6 +168,14 @@ def import_two_accounts(wb: Any, keys: Any, _: Any) -> Any:
     return apply_import(wb, ImportRequest(file, "accounts"))
 
 
+def import_events(wb: Any, keys: Any, _: Any) -> Any:
+    file = wb.path.with_name("events.ics")
+    event = "BEGIN:VEVENT\r\nUID:{0}\r\nDTSTART:20261204T090000Z\r\nSUMMARY:Acme {0}\r\n{1}END:VEVENT\r\n"
+    events = event.format("one", "") + event.format("two", "RRULE:FREQ=WEEKLY\r\n")
+    file.write_text(f"BEGIN:VCALENDAR\r\n{events}END:VCALENDAR\r\n", encoding="utf-8", newline="")
+    return import_calendar(wb, file)
+
+
 def nothing(wb: Any, keys: Any) -> None:
     return None
 
@@ -188,6 +197,7 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
         lambda wb, k, model: cadence.change_model(wb, replace(model, ideal_days=20)),
     ),
     "cadence.change_interval": (check_in, lambda wb, k, _: cadence.change_interval(wb, [k.acme, k.beta], None, 20, 40)),
+    "calendar_import.import_calendar": (nothing, import_events),
     "checkins.schedule_check_in": (nothing, lambda wb, k, _: check_in(wb, k)),
     "checkins.move_check_in": (check_in, lambda wb, k, key: checkins.move_check_in(wb, key, date(2026, 12, 4))),
     "checkins.complete_check_in": (check_in, lambda wb, k, key: checkins.complete_check_in(wb, key)),

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from csworkbench.domain.checkins import CheckInDraft, CheckInRow
 from csworkbench.domain.day_words import short_day
 from csworkbench.domain.ids import CheckInId
-from csworkbench.domain.recurrence import Rule, RuleNotKept, days_of, parse_rule, rule_text
+from csworkbench.domain.recurrence import Rule, RuleNotKept, parse_rule, rule_text
 from csworkbench.domain.series import (
     SCOPES,
     SeriesDraft,
@@ -26,7 +26,7 @@ from csworkbench.domain.words import SHIFTS
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services import checkins as single
 from csworkbench.services.checks import check_day, check_optional_word, check_word, needed_text
-from csworkbench.services.series_planning import plan_ahead, shift_of
+from csworkbench.services.series_planning import plan_ahead, replan
 from csworkbench.storage import checkins, records, series
 from csworkbench.storage.health.history import name_of
 from csworkbench.storage.workbench import Workbench
@@ -92,7 +92,7 @@ def move_in_series(wb: Workbench, check_in_id: CheckInId, due_on: date, scope: s
         _, rest = ended_before(rule, first_day, found.days)
         rest = replace(moved, count=rest.count)
         key = _cut(change.connection, found, rest, start, {})
-        _replan(change.connection, wb, found, key, {found.row.id: due_on})
+        replan(change.connection, key, found.open, wb.clock, {found.row.id: due_on})
 
 
 def edit_check_in(wb: Workbench, check_in_id: CheckInId, values: Mapping[str, Any], scope: str = "this") -> None:
@@ -198,22 +198,6 @@ def _cut(connection: Connection, found: _Found, rest: Rule, start: date, values:
             ("account_id", "is_from_completion", "kind", "channel", "agenda", "minutes", "due_time", "time_zone",
              "shift")}  # fmt: skip
     return series.add(connection, {**kept, **changed})
-
-
-def _replan(connection: Connection, wb: Workbench, found: _Found, key: int, fixed: Mapping[int, date]) -> None:
-    """Put the reached check-ins on the days of the series `key`; those for which it has no day are cancelled."""
-    row = series.get(connection, key)
-    shift = shift_of(connection, row, row.anchor_on)
-    days = days_of(parse_rule(row.rule), row.anchor_on)
-    for one in found.open:
-        day = next(days, None)
-        if day is None:
-            checkins.put(connection, one.id, state="cancelled", reason="The series ends before it.", series_id=key)
-            continue
-        due_on = fixed.get(one.id) or (shift(day) if shift else day)
-        values = {"due_on": due_on, "scheduled_on": day, "state": "planned", "reason": None, "series_id": key}
-        checkins.put(connection, one.id, **values, moved_count=one.moved_count + 1)
-    plan_ahead(connection, key, wb.clock)
 
 
 def _rule(text: str, anchor: date) -> Rule:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from csworkbench.domain.checkins import CheckInDraft, CheckInRow
-from csworkbench.domain.recurrence import parse_rule
+from csworkbench.domain.recurrence import days_of, parse_rule
 from csworkbench.domain.series import SeriesRow, Shift, after_completion, planned_days
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.services.holidays import business_days_of_account
@@ -47,6 +47,29 @@ def shift_of(connection: Connection, row: SeriesRow, first: date) -> Shift | Non
     days = business_days_of_account(connection, row.account_id, first - _SHIFT_REACH, last)
     how = row.shift
     return lambda day: days.shifted(day, how)
+
+
+def replan(
+    connection: Connection, series_id: int, members: Sequence[CheckInRow], clock: Clock, fixed: Mapping[int, date]
+) -> None:
+    """Put open check-ins on the days of a series from its anchor on; those for which it has no day are cancelled.
+
+    `fixed` are keys of check-ins with the day to plan them for whatever the series' shift says.
+    """
+    row = series.get(connection, series_id)
+    shift = shift_of(connection, row, row.anchor_on)
+    days = days_of(parse_rule(row.rule), row.anchor_on)
+    for one in members:
+        day = next(days, None)
+        if day is None:
+            values = {"state": "cancelled", "reason": "The series ends before it.", "series_id": series_id}
+            checkins.put(connection, one.id, **values)
+            continue
+        due_on = fixed.get(one.id) or (shift(day) if shift else day)
+        moved = one.moved_count + (due_on != one.due_on)
+        values = {"due_on": due_on, "scheduled_on": day, "state": "planned", "reason": None, "series_id": series_id}
+        checkins.put(connection, one.id, **values, moved_count=moved)
+    plan_ahead(connection, series_id, clock)
 
 
 def _plan_from_schedule(connection: Connection, row: SeriesRow, members: Sequence[CheckInRow], clock: Clock) -> None:

@@ -1,0 +1,130 @@
+"""Calendar files of the book: one check-in, a series, everything in one file or in a folder to subscribe to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from csworkbench.domain.calendar_events import OUR_DOMAIN, CalendarEvent
+from csworkbench.domain.ids import CheckInId
+from csworkbench.infra.clock import utc_text
+from csworkbench.infra.errors import InvalidInput, file_fault
+from csworkbench.services.calendar_events import EventMaker, events_of_book
+from csworkbench.services.report_files import put_whole
+from csworkbench.storage import calendar_ledger, checkins, series
+from csworkbench.storage.workbench import Workbench
+
+SUFFIX = ".ics"
+PAST_DAYS = 92
+"""How far back what is over is exported with the whole book."""
+_OURS = re.compile(rf"[0-9a-f-]{{36}}{re.escape(OUR_DOMAIN)}\.ics", re.ASCII)
+_UNSAFE = re.compile(r"[^A-Za-z0-9@._-]")
+
+
+def export_check_in(wb: Workbench, check_in_id: CheckInId, path: Path) -> int:
+    """Write the calendar file of one check-in; give how many events it holds.
+
+    Raises:
+        InvalidInput: the file's name does not end in .ics.
+        NotFound: there is no such check-in.
+        WorkbenchError: the file can't be written, or the book is open elsewhere.
+    """
+    with wb.read() as connection:
+        row = checkins.get(connection, check_in_id)
+        maker = EventMaker(connection, [row.account_id])
+        kept = None if row.series_id is None else series.get(connection, row.series_id)
+        is_member = kept is not None and not kept.is_from_completion
+        event = maker.member(kept, row) if kept is not None and is_member else maker.single(row)
+    return _write(wb, [event], path)
+
+
+def export_series(wb: Workbench, series_id: int, path: Path) -> int:
+    """Write the calendar file of a series; gives and raises what `export_check_in` does."""
+    with wb.read() as connection:
+        kept = series.get(connection, series_id)
+        members = checkins.list_where(connection, series_id=series_id)
+        events = EventMaker(connection, [kept.account_id]).of_series(kept, members)
+    return _write(wb, events, path)
+
+
+def export_book(wb: Workbench, path: Path, owner_id: int | None = None) -> int:
+    """Write what is planned and the last three months into one file; gives and raises what `export_check_in` does."""
+    return _write(wb, _book(wb, owner_id), path)
+
+
+def export_folder(wb: Workbench, folder: Path, owner_id: int | None = None) -> int:
+    """Write one file per event or series into a folder that a calendar program can subscribe to (vdir).
+
+    Files that would say the same stay untouched; those of ours that are no longer needed are deleted, others never.
+    Give how many files were written or deleted.
+
+    Raises:
+        WorkbenchError: the folder can't be written, or the book is open elsewhere.
+    """
+    from csworkbench.exchange.writers.ics_file import calendar_bytes
+
+    wanted: dict[str, list[CalendarEvent]] = {}
+    for event in _sequenced(wb, _book(wb, owner_id)):
+        wanted.setdefault(_UNSAFE.sub("_", event.uid)[:120] + SUFFIX, []).append(event)
+    changed = 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, events in wanted.items():
+            data = calendar_bytes(events, wb.path.stem)
+            target = folder / name
+            if not target.is_file() or target.read_bytes() != data:
+                put_whole(target, partial(_fill, data))
+                changed += 1
+        for path in folder.iterdir():
+            if path.name not in wanted and _OURS.fullmatch(path.name):
+                path.unlink()
+                changed += 1
+    except OSError as error:
+        raise file_fault(error, folder) from error
+    return changed
+
+
+def _book(wb: Workbench, owner_id: int | None) -> list[CalendarEvent]:
+    since: date = wb.clock.today() - timedelta(days=PAST_DAYS)
+    with wb.read() as connection:
+        return events_of_book(connection, since, owner_id)
+
+
+def _write(wb: Workbench, events: Sequence[CalendarEvent], path: Path) -> int:
+    from csworkbench.exchange.writers.ics_file import calendar_bytes
+
+    if path.suffix.lower() != SUFFIX:
+        raise InvalidInput(f"A calendar file ends in {SUFFIX}.", "file", f"Write {path.stem}{SUFFIX}.")
+    data = calendar_bytes(_sequenced(wb, events), wb.path.stem)
+    put_whole(path, partial(_fill, data))
+    return len(events)
+
+
+def _fill(data: bytes, draft: Path) -> None:
+    draft.write_bytes(data)
+
+
+def _sequenced(wb: Workbench, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
+    """Give the events with a sequence that has risen for each whose content is not what was told last."""
+    now = wb.clock.now().replace(microsecond=0)
+    fresh: dict[str, tuple[int, str]] = {}
+    found = []
+    with wb.read() as connection:
+        known = calendar_ledger.told(connection)
+    for event in events:
+        last = known.get(event.key)
+        fingerprint = event.fingerprint()
+        if last is not None and last.fingerprint == fingerprint:
+            found.append(replace(event, sequence=last.sequence, changed_at=last.changed_at))
+            continue
+        sequence = max(event.sequence, 0 if last is None else last.sequence + 1)
+        fresh[event.key] = (sequence, fingerprint)
+        found.append(replace(event, sequence=sequence, changed_at=now))
+    if fresh:
+        with wb.derived_write() as connection:
+            calendar_ledger.tell(connection, fresh, utc_text(now))
+    return found
