@@ -95,7 +95,7 @@ def by_uids(connection: Connection, uids: Sequence[str]) -> dict[str, CheckInId]
     """Give the keys of the check-ins that have these uids, ours or those of a calendar program."""
     found: dict[str, CheckInId] = {}
     for column in (check_in.c.ics_uid, check_in.c.uid):
-        query = select(column, check_in.c.id).where(column.in_(uids), check_in.c.series_id.is_(None))
+        query = select(column, check_in.c.id).where(column.in_(uids))
         found |= {str(uid): CheckInId(key) for uid, key in connection.execute(query)}
     return found
 
