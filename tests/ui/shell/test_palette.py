@@ -118,6 +118,21 @@ def test_accounts_of_the_book_are_offered_with_verbs(make_window, workspace, qtb
     assert finder.ran == ["plan", "open"]
 
 
+def test_enter_on_the_name_of_an_account_opens_it_and_takes_nothing_back(make_window, workspace, qtbot):
+    window = make_window()
+    undo = workspace.undo.undo_action
+    undo.setText("Undo: override health of Acme")
+    undo.setEnabled(True)
+    finder = SampleFinder()
+    panel = CommandPalette(workspace.theme, workspace.actions, finder, [], window)
+    panel.open("acme")
+    assert panel.texts()[0] == "Acme"
+    qtbot.keyClick(panel.field, Qt.Key.Key_Return)
+    assert finder.ran == ["open"]
+    panel.open("undo")
+    assert panel.texts()[0] == "Undo: override health of Acme"
+
+
 def test_nothing_found_says_so(make_window):
     window = make_window()
     window.palette_panel.open("zzxxqq")

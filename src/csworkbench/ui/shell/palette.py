@@ -162,23 +162,29 @@ class CommandPalette(QFrame):
         usable.sort(key=_is_everywhere)
         commands = {command.key: command for command in usable}
         candidates = [
-            Candidate(key, words_of(command.action.text()), f"{command.words} {command.group}")
-            for key, command in commands.items()
+            Candidate(key, _found_by(command), f"{command.words} {command.group}") for key, command in commands.items()
         ]
         keys = rank(self.field.text(), candidates, self.recent, MOST_SHOWN)
         self.results.clear()
         self._runs = {}
         for hit in [hit for hit in hits if hit.key.startswith("verb:")]:
             self._add(hit.key, hit.text, hit.detail, "", hit.icon, hit.run)
-        for key in keys[: 6 if hits else MOST_SHOWN]:
-            action = commands[key].action
-            self._add(key, words_of(action.text()), commands[key].group, shortcut_text(action), "", action.trigger)
-        for hit in [hit for hit in hits if not hit.key.startswith("verb:")]:
+        others = [hit for hit in hits if not hit.key.startswith("verb:")]
+        surely = [key for key in keys if not others or _says(commands[key], self.field.text())]
+        for key in surely[: 6 if hits else MOST_SHOWN]:
+            self._add_command(commands[key])
+        for hit in others:
             self._add(hit.key, hit.text, hit.detail, "", hit.icon, hit.run)
+        for key in [key for key in keys if key not in surely][:3]:
+            self._add_command(commands[key])
         self.results.setCurrentRow(0)
         self.results.setVisible(self.results.count() > 0)
         self.nothing.setVisible(self.results.count() == 0)
         self._place()
+
+    def _add_command(self, command: Command) -> None:
+        action = command.action
+        self._add(command.key, words_of(action.text()), command.group, shortcut_text(action), "", action.trigger)
 
     def _add(self, key: str, text: str, detail: str, shortcut: str, icon: str, run: Run) -> None:
         item = QListWidgetItem(text)
@@ -221,3 +227,15 @@ def _is_usable(command: Command) -> bool:
 
 def _is_everywhere(command: Command) -> bool:
     return command.group == "Everywhere"
+
+
+def _found_by(command: Command) -> str:
+    """Give the words a command is found by; Undo and Redo not by what they would take back, such as an account."""
+    text = words_of(command.action.text())
+    return text.partition(":")[0] if command.key.startswith("edit.") else text
+
+
+def _says(command: Command, query: str) -> bool:
+    """Say whether the command's own words hold the query, so that it may stand before what the book holds."""
+    said = f"{_found_by(command)} {command.words}".lower()
+    return all(word in said for word in query.lower().split())
