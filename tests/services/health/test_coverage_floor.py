@@ -53,7 +53,7 @@ def test_totals_and_reports_count_it_as_grey(book: Workbench) -> None:
     assert (totals.accounts, totals.at_risk, totals.insufficient) == (5, 1, 1)
     report = build_health_report(book)
     assert {one.word: one.accounts for one in report.bands} == {"healthy": 1, "watch": 1, "at risk": 1, GREY: 1}
-    assert report.scope.whole.grey == 1
+    assert report.head.whole.grey == 1
     assert "Drift" not in {row.name for row in (*report.at_risk, *report.contradicted)}
 
 
