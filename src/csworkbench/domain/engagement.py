@@ -174,12 +174,10 @@ def _first(
     old = next_due_on(case.before, case.counted_from or today)
     stood_on_old = old is not None and coming.due_on in (max(old, today), following(case.id, max(old, today)))
     if coming.may_move and coming.due_on != due_on and (stood_on_old or is_too_late):
-        why = "follows the ideal interval" if stood_on_old else "lies past the new maximum"
+        why = "follows the ideal interval" if stood_on_old else "lay past the new maximum"
         return PlannedChange("moved", case.id, case.name, coming.id, coming.due_on, due_on, why)
     if is_too_late and not coming.may_move:
-        return PlannedChange(
-            "added", case.id, case.name, None, None, due_on, "the planned one lies past the new maximum"
-        )
+        return PlannedChange("added", case.id, case.name, None, None, due_on, "the planned one lies past the maximum")
     return None
 
 

@@ -63,6 +63,12 @@ class FieldList(QWidget):
         widget.setObjectName(f"field.{key}")
         self._fields[key] = _Field(widget, shown, error, wanted)
 
+    def add_note(self, note: QWidget) -> None:
+        """Add something to read under the fields so far, across the whole width."""
+        row = self._grid.rowCount()
+        self._grid.addWidget(note, row, 0, 1, 2)
+        self._grid.setRowMinimumHeight(row + 1, 8)
+
     def widget(self, key: str) -> QWidget:
         """Give the input of a field (KeyError when there is none)."""
         return self._fields[key].widget

@@ -83,6 +83,10 @@ class Form(QDialog):
         if work is None:
             return
         self._set_saving(True)
+        self.store(work)
+
+    def store(self, work: BookWork) -> None:
+        """Run the work as a change; a form whose work is long does it in the child process."""
         self.workspace.change(self, work, self._on_stored, on_failure=self._on_failed, name=self.windowTitle())
 
     def reject(self) -> None:
@@ -221,6 +225,12 @@ class Form(QDialog):
         parent = self.parentWidget()
         most = SCREEN_HEIGHT if parent is None else parent.window().height() - 24
         self.resize(width, min(wanted + around + 76, max(most, LEAST_HEIGHT)))
+        self._keep_buttons_on_screen()
+
+    def _keep_buttons_on_screen(self) -> None:
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if frame.bottom() > screen.bottom():
+            self.move(frame.left(), max(screen.top(), screen.bottom() - frame.height() + 1))
 
 
 def stored(service: Callable[..., Any], *args: Any, **options: Any) -> BookWork:

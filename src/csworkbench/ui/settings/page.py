@@ -40,10 +40,24 @@ def _overrides(workspace: Workspace, parent: QWidget) -> QWidget:
     return OverridesView(workspace, parent)
 
 
+def _engagement(workspace: Workspace, parent: QWidget) -> QWidget:
+    from csworkbench.ui.settings.engagement_view import EngagementView
+
+    return EngagementView(workspace, parent)
+
+
+def _reminders(workspace: Workspace, parent: QWidget) -> QWidget:
+    from csworkbench.ui.settings.reminders_view import RemindersView
+
+    return RemindersView(workspace, parent)
+
+
 SECTIONS: tuple[tuple[str, str, Callable[[Workspace, QWidget], QWidget]], ...] = (
     ("models", "Health model", _models),
     ("backtest", "Backtest", _backtest),
     ("overrides", "Overrides", _overrides),
+    ("reminders", "Reminders", _reminders),
+    ("engagement", "Engagement", _engagement),
 )
 
 
@@ -62,7 +76,7 @@ class Section(Protocol):
 
 
 class SettingsPage(Page):
-    """Health model, backtest and overrides; each made when it is first chosen."""
+    """Health model, backtest, overrides and engagement models; each made when it is first chosen."""
 
     key: ClassVar[str] = "settings"
 

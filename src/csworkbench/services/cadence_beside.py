@@ -1,0 +1,27 @@
+"""Changing an engagement model in a process beside the one that has the book open: it computes all health anew."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from csworkbench.domain.engagement import CadencePreview, EngagementModel
+from csworkbench.domain.history import ChangeSet, UndoState
+from csworkbench.infra.clock import Clock
+from csworkbench.infra.tokens import Token
+from csworkbench.services.cadence import change_model
+from csworkbench.services.derive import derive_change
+from csworkbench.storage.lent import LentWorkbench
+
+
+def change_model_for_book(
+    token: Token, book: Path, clock: Clock, model: EngagementModel, with_check_ins: bool
+) -> tuple[CadencePreview, ChangeSet | None, UndoState]:
+    """Change a model in the book at `book`, which the calling process has open for writing and leaves alone meanwhile.
+
+    Raises:
+        InvalidInput: the model can't be stored as given.
+    """
+    with closing(LentWorkbench(book, clock, derive_change, token)) as workbench:
+        found = change_model(workbench, model, with_check_ins=with_check_ins)
+        return found, workbench.last_change, workbench.undo_state()
