@@ -15,6 +15,7 @@ from csworkbench import __version__
 from csworkbench.cli.accounts import accounts_group
 from csworkbench.cli.book import workbench_option
 from csworkbench.cli.cadence import cadence_group
+from csworkbench.cli.checkins import checkins_group
 from csworkbench.cli.day import day_command
 from csworkbench.cli.demo import demo_command
 from csworkbench.cli.doors import CheckWindow, Doors, OpenWindow
@@ -67,8 +68,8 @@ def program(context: click.Context, book: Path | None) -> None:
 
 
 for _command in (
-    open_command, demo_command, import_command, accounts_group, cadence_group, day_command, health_group,
-    report_group, history_command, undo_command, redo_command, selftest_command, selftest_window_command,
+    open_command, demo_command, import_command, accounts_group, cadence_group, checkins_group, day_command,
+    health_group, report_group, history_command, undo_command, redo_command, selftest_command, selftest_window_command,
 ):  # fmt: skip
     program.add_command(_command)
 

@@ -100,3 +100,13 @@ class HoldDraft:
     actions: tuple[ActionLine, ...] = ()
     next_on: date | None = None
     override_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInListRow:
+    """A check-in in a list of many accounts; `is_passed`: its day passed and nobody said whether it took place."""
+
+    check_in: CheckInRow
+    account: str
+    owner: str | None
+    is_passed: bool

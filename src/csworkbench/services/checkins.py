@@ -60,20 +60,22 @@ def write_check_in(connection: Connection, draft: CheckInDraft, clock: Clock) ->
     return key
 
 
-def move_check_in(wb: Workbench, check_in_id: CheckInId, due_on: date) -> None:
-    """Move a check-in to another day; one that was missed is planned again.
+def move_check_in(wb: Workbench, check_in_id: CheckInId, due_on: date, due_time: str | None = None) -> None:
+    """Move a check-in to another day, and to another time ("HH:MM") when one is given; a missed one is planned again.
 
     Raises:
         InvalidInput: it was held or cancelled, or the day can't be meant.
         NotFound: there is no such check-in.
     """
     check_day(due_on, "due_on")
+    check_time(due_time)
     row, name = open_check_in(wb, check_in_id)
-    if row.due_on == due_on and row.state == "planned":
+    at = due_time or row.due_time
+    if (row.due_on, row.due_time) == (due_on, at) and row.state == "planned":
         return
     with wb.change(f"Move check-in with {name} to {short_day(due_on, wb.clock.today())}") as change:
-        values = {"due_on": due_on, "state": "planned", "reason": None, "moved_count": row.moved_count + 1}
-        checkins.put(change.connection, check_in_id, **values)
+        values = {"due_on": due_on, "due_time": at, "state": "planned", "reason": None}
+        checkins.put(change.connection, check_in_id, **values, moved_count=row.moved_count + 1)
 
 
 def complete_check_in(wb: Workbench, check_in_id: CheckInId, draft: TouchDraft | None = None) -> TouchId:
@@ -172,11 +174,16 @@ def checked_draft(draft: CheckInDraft) -> CheckInDraft:
     check_day(draft.due_on, "due_on")
     if draft.minutes is not None:
         check_whole(draft.minutes, 0, 1440, "A check-in takes 0 to 1440 minutes.", "minutes")
-    if draft.due_time is not None and not _TIME_OF_DAY.fullmatch(draft.due_time):
-        raise InvalidInput(f"{shown(draft.due_time)} is no time of day like 14:30.", field="due_time")
+    check_time(draft.due_time)
     if draft.time_zone is not None and not _is_time_zone(draft.time_zone):
         raise InvalidInput(f"{shown(draft.time_zone)} is no time zone like Europe/Oslo.", field="time_zone")
     return replace(draft, agenda=kept_text(draft.agenda, "agenda"))
+
+
+def check_time(text: str | None) -> None:
+    """Accept nothing or a time of day."""
+    if text is not None and not _TIME_OF_DAY.fullmatch(text):
+        raise InvalidInput(f"{shown(text)} is no time of day like 14:30.", field="due_time")
 
 
 def _is_time_zone(name: str) -> bool:

@@ -67,8 +67,12 @@ def schedule_series(wb: Workbench, draft: SeriesDraft) -> int:
     return key
 
 
-def move_in_series(wb: Workbench, check_in_id: CheckInId, due_on: date, scope: str = "this") -> None:
+def move_in_series(
+    wb: Workbench, check_in_id: CheckInId, due_on: date, scope: str = "this", *, due_time: str | None = None
+) -> None:
     """Move a check-in to another day: only this, this and later ones, or all that are planned (its rule moves along).
+
+    `due_time` moves it to another time of day, too; None leaves that as it is.
 
     Raises:
         InvalidInput: it is over, it is of no series, or its rule can't be told from one day.
@@ -78,7 +82,7 @@ def move_in_series(wb: Workbench, check_in_id: CheckInId, due_on: date, scope: s
     check_day(due_on, "due_on")
     found = _found(wb, check_in_id, scope)
     if found is None or found.series.is_from_completion:
-        return single.move_check_in(wb, check_in_id, due_on)
+        return single.move_check_in(wb, check_in_id, due_on, due_time)
     rule = parse_rule(found.series.rule)
     old = found.row.scheduled_on or found.row.due_on
     first_day = found.first.scheduled_on or found.first.due_on
@@ -91,7 +95,11 @@ def move_in_series(wb: Workbench, check_in_id: CheckInId, due_on: date, scope: s
     with wb.change(f"Move series with {found.name} to {day_words}") as change:
         _, rest = ended_before(rule, first_day, found.days)
         rest = replace(moved, count=rest.count)
-        key = _cut(change.connection, found, rest, start, {})
+        single.check_time(due_time)
+        values = {} if due_time is None else {"due_time": due_time}
+        key = _cut(change.connection, found, rest, start, values)
+        for one in found.open if values else ():
+            checkins.put(change.connection, one.id, **values)
         replan(change.connection, key, found.open, wb.clock, {found.row.id: due_on})
 
 

@@ -1,0 +1,93 @@
+"""`checkins`: listed, planned by natural dates, held, moved, cancelled, out to a calendar file and in again."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def account(command, demo):
+    return command("accounts", "list", "--workbench", demo, "--format", "json", "--limit", "1").data[0]
+
+
+def test_list(command, demo):
+    ended = command("checkins", "list", "--workbench", demo, "--format", "json", "--to", "2026-12-31")
+    assert ended.code == 0
+    assert ended.data
+    assert [row["due_on"] for row in ended.data] == sorted(row["due_on"] for row in ended.data)
+    assert {row["state"] for row in ended.data} == {"planned"}
+    table = command("checkins", "list", "--workbench", demo)
+    assert table.out.splitlines()[0].split()[:3] == ["Id", "Due", "Time"]
+    passed = command("checkins", "list", "--workbench", demo, "--passed", "--format", "json").data
+    assert all(row["due_on"] < "2026-11-23" for row in passed)
+
+
+@pytest.mark.parametrize(
+    ("when", "day", "time"),
+    [("tue 10", "2026-11-24", "10:00"), ("in 2 weeks", "2026-12-07", None), ("2026-12-04 14:30", "2026-12-04", "14:30"),
+     ("1st business day of next month", "2026-12-01", None), ("end of month", "2026-11-30", None)],
+)  # fmt: skip
+def test_plan(command, demo, account, when, day, time):
+    ended = command("checkins", "plan", account["id"], when, "--workbench", demo, "--format", "json")
+    assert ended.code == 0, ended.err
+    (row,) = ended.data
+    assert (row["due_on"], row["due_time"], row["account"]) == (day, time, account["name"])
+
+
+def test_plan_a_series_and_move_it(command, demo, account):
+    planned = command("checkins", "plan", account["id"], "2026-12-31", "--repeat", "monthly", "--shift",
+                      "modified following", "--workbench", demo, "--format", "json").data  # fmt: skip
+    assert [row["scheduled_on"] for row in planned[:3]] == ["2026-12-31", "2027-01-31", "2027-02-28"]
+    moved = command("checkins", "move", planned[1]["id"], "2027-01-15", "--scope", "later", "--workbench", demo,
+                    "--format", "json")  # fmt: skip
+    assert moved.data[0]["due_on"] == "2027-01-15"
+    assert command("checkins", "cancel", planned[2]["uid"], "--reason", "Lost", "--scope", "all", "--workbench",
+                   demo).code == 0  # fmt: skip
+    assert command("undo", "--workbench", demo).code == 0
+
+
+def test_hold(command, demo, account):
+    (row,) = command("checkins", "plan", account["id"], "today", "--workbench", demo, "--format", "json").data
+    said = ["--notes", "Went well", "--pulse", "4", "--action", "Send it@fri", "--their-action", "Sign"]
+    said += ["--next", "in 3 weeks"]
+    ended = command("checkins", "hold", row["id"], *said, "--workbench", demo, "--format", "json")
+    assert ended.code == 0, ended.err
+    assert ended.data[0]["state"] == "held"
+    rows = command("checkins", "list", "--account", account["id"], "--workbench", demo, "--format", "json").data
+    assert "2026-12-14" in [one["due_on"] for one in rows]
+    history = command("history", "--workbench", demo).out
+    assert history.count("Hold check-in") == 1
+
+
+def test_out_and_in_again(command, demo, tmp_path):
+    file = tmp_path / "book.ics"
+    assert command("checkins", "export", file, "--workbench", demo).code == 0
+    ended = command("checkins", "import", file, "--workbench", demo, "--format", "json")
+    assert ended.code == 0, ended.err
+    assert (ended.data["added"], ended.data["updated"], ended.data["left_out"]) == (0, 0, [])
+    assert ended.data["unchanged"] == file.read_text(encoding="utf-8").count("BEGIN:VEVENT") > 0
+    folder = tmp_path / "folder"
+    assert command("checkins", "export", folder, "--folder", "--workbench", demo).code == 0
+    again = command("checkins", "export", folder, "--folder", "--workbench", demo)
+    assert ": 0 files" in again.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("plan", "1", "some day"), 1, "no day"),
+        (("plan", "1", "fri", "--repeat", "now and then"), 1, "RFC 5545"),
+        (("plan", "1", "fri", "--shift", "following"), 2, "--repeat"),
+        (("plan", "1", "fri", "--with", "Nobody At All"), 1, "Nobody"),
+        (("move", "999999", "fri"), 1, "no check-in"),
+        (("hold", "not-a-uid"), 1, "no check-in"),
+        (("cancel", "1"), 2, "--reason"),
+        (("export", "x.ics", "--series", "1", "--check-in", "1"), 2, "one of"),
+        (("export", "x.txt"), 1, ".ics"),
+        (("import", "no-such-file.ics"), 1, "no-such-file.ics"),
+        (("list", "--state", "lost"), 2, "lost"),
+    ],
+)
+def test_what_is_refused(command, demo, words, code, said):
+    ended = command("checkins", *words, "--workbench", demo)
+    assert (ended.code, said in ended.err) == (code, True), ended.err
