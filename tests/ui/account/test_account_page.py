@@ -163,6 +163,19 @@ def test_a_pulse_changes_the_score(page: AccountPage, qtbot: QtBot, book: OpenBo
     assert page.health.pulse.reasons.text() == ""
 
 
+def test_typing_on_after_a_start_writes_the_review_and_starts_no_other(
+    page: AccountPage, qtbot: QtBot, book: OpenBook, northwind: AccountId
+) -> None:
+    page.show_tab("reviews")
+    page.reviews.start_button.setFocus()
+    qtbot.keyClick(page.reviews.start_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.reviews.editor.box.hasFocus, timeout=3000)
+    for sign in " b c":
+        qtbot.keyClick(QApplication.focusWidget(), sign)
+    assert page.reviews.editor.box.toPlainText().endswith(" b c")
+    assert len(list_reviews(book.workbench, northwind)) == 1
+
+
 def test_a_review_is_started_written_and_kept(
     page: AccountPage, qtbot: QtBot, book: OpenBook, northwind: AccountId
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from csworkbench.domain.reviews import ReviewRow, SectionRow
@@ -90,6 +90,11 @@ class ReviewEditor(QWidget):
     def choose_section(self, place: int) -> None:
         """Show the section at a place of the list."""
         self.sections.setCurrentRow(place)
+
+    def start_typing(self) -> None:
+        """Take the focus to the end of the section's text."""
+        self.box.setFocus()
+        self.box.moveCursor(QTextCursor.MoveOperation.End)
 
     def flush(self) -> None:
         """Store now what was typed."""

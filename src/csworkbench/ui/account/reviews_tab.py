@@ -46,6 +46,7 @@ class ReviewsTab(QWidget):
         super().__init__(parent)
         self._templates: Sequence[TemplateRow] = ()
         self._wanted: int | None = None
+        self._started: int | None = None
         self.list = QListWidget()
         self.list.setAccessibleName("Reviews of the account")
         self.list.setWordWrap(True)
@@ -83,8 +84,15 @@ class ReviewsTab(QWidget):
         self.template.set_choices([(one.key, one.title) for one in templates])
 
     def want(self, review_id: int) -> None:
-        """Choose this review when the list comes next."""
-        self._wanted = review_id
+        """Choose this new review, now or when the list comes next, and let its text be typed at once."""
+        self._wanted = self._started = review_id
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == review_id:
+                self._wanted = None
+                self.list.blockSignals(True)
+                self.list.setCurrentRow(row)
+                self.list.blockSignals(False)
+                self.review_chosen.emit(review_id)
 
     def show_reviews(self, reviews: Sequence[ReviewRow]) -> None:
         """List reviews, newest first; the wanted or the chosen one stays chosen, else the first."""
@@ -112,6 +120,10 @@ class ReviewsTab(QWidget):
         """Show a review in the editor."""
         self.editor.show_review(review_title(review, self._templates), review, sections)
         self._stack.setCurrentWidget(self.editor)
+        if int(review.id) == self._started:
+            self._started = None
+            if self.list.hasFocus():
+                self.editor.start_typing()
 
     def flush(self) -> None:
         """Store now what was typed."""
@@ -130,4 +142,5 @@ class ReviewsTab(QWidget):
     def _on_start(self) -> None:
         key = self.template.value()
         if key is not None:
+            self.list.setFocus()  # what is typed on would press the button again
             self.start_asked.emit(str(key))
