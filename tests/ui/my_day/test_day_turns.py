@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from csworkbench.domain.history import ChangeSet
 from csworkbench.infra.clock import utc_text
 from csworkbench.services.checkins import get_check_in
+from csworkbench.ui.bridge.places import PastDay
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.my_day.day_entries import item_key
 from csworkbench.ui.my_day.page import MyDayPage
@@ -59,6 +60,16 @@ def test_a_clock_set_back_is_no_session(page: MyDayPage, day: Day):
     page.read()
     assert page.subtitle.startswith("Friday 20 November")
     assert workspace.settings.text("my_day/seen_on") == ""
+
+
+def test_a_look_at_a_past_day_is_no_session(page: MyDayPage, day: Day):
+    workspace = day.book.workspace
+    workspace.past = PastDay(date(2026, 9, 1), day.book.workbench.path, date(2026, 11, 23))
+    page.on_hidden()
+    assert workspace.settings.text("my_day/seen_on") == ""
+    workspace.past = None
+    page.on_hidden()
+    assert workspace.settings.text("my_day/seen_on") == "2026-11-23"
 
 
 def test_the_day_is_shown_before_the_book_is_open(day: Day, theme: Theme, qtbot: QtBot):

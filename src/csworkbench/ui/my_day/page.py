@@ -118,7 +118,8 @@ class MyDayPage(Page):
     def on_hidden(self) -> None:
         """Remember how the page was left."""
         self.workspace.settings.set("my_day/team", self._is_team)
-        end_session(self.workspace.settings, self.workspace.clock.today())
+        if self.workspace.past is None:
+            end_session(self.workspace.settings, self.workspace.clock.today())
 
     def on_workbench_ready(self) -> None:
         """Read the book."""
