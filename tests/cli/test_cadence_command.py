@@ -68,3 +68,25 @@ def test_adherence_prints_shares_with_their_definition(command, demo):
     only = command(*words, "--owner", owner, "--format", "json").data["rows"]
     assert {row["name"] for row in only if row["group"] == "owner"} == {owner}
     assert command(*words, "--format", "csv").out.startswith("month,group,name,with_ideal,within_ideal,ideal_share")
+
+
+def test_asks_count_for_the_guard_and_overrides_are_listed(command, demo):
+    account = command("accounts", "list", "--workbench", demo, "--format", "json").data[0]["name"]
+    nobody = command("cadence", "ask", account, "--person", "Nobody At All", "--workbench", demo)
+    assert nobody.code == 1
+    person = nobody.err.split("There are: ")[1].split(",")[0].strip().rstrip(".")
+    words = ("cadence", "ask", account, "--person", person, "--workbench", demo, "--kind", "reference")
+    assert command(*words, "--reason", "Offered it").code == 0
+    again = command(*words)
+    assert again.code == 1
+    assert "2 asks within 30 days; at most 1 are wanted" in again.err
+    assert "Say why" in again.err
+    assert command(*words, "--reason", "Offered it again").code == 0
+    rows = command("cadence", "overrides", "--workbench", demo, "--format", "json").data
+    assert (rows[0]["contact"], rows[0]["act"], rows[0]["reason"]) == (person, "ask", "Offered it again")
+
+
+def test_languages_of_an_owner(command, demo):
+    owner = owner_of(command, demo)
+    ended = command("cadence", "languages", "en, de", "--owner", owner, "--workbench", demo)
+    assert (ended.code, ended.err.strip()) == (0, f"{owner} speaks en, de.")

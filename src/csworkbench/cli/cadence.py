@@ -12,6 +12,7 @@ import click
 
 from csworkbench.cli.book import FIRST_YEAR, LAST_YEAR, Day, opened, workbench_option
 from csworkbench.cli.output import ConsoleToken, Row, format_option, print_json, print_rows, say
+from csworkbench.domain.words import ASK_KINDS, CHANNELS
 
 if TYPE_CHECKING:
     from csworkbench.domain.planning.preview import PlanPreview, PlanRequest
@@ -120,6 +121,46 @@ def overrides_command(book: Path | None, form: str) -> None:
     with opened(book, write=False) as workbench:
         rows = [asdict(one) for one in list_overrides(workbench)]
     print_rows(rows, OVERRIDE_COLUMNS, form)
+
+
+@cadence_group.command("ask")
+@click.argument("account")
+@click.option("--person", required=True, help="Who was asked, by name.")
+@click.option("--kind", type=click.Choice(ASK_KINDS), default=ASK_KINDS[0], show_default=True, help="What for.")
+@click.option("--channel", type=click.Choice(CHANNELS), default="email", show_default=True, help="How.")
+@click.option("--on", "asked_on", type=Day(), default=None, metavar="DATE", help="When; by default today.")
+@click.option("--reason", default=None, help="Why it is done past the fatigue guard.")
+@workbench_option()
+def ask_command(
+    account: str, person: str, kind: str, channel: str, asked_on: date | None, reason: str | None, book: Path | None
+) -> None:
+    """Note that a person at ACCOUNT was asked for something: a survey, a reference; it counts for the fatigue guard."""
+    from csworkbench.domain.fatigue_rows import AskDraft
+    from csworkbench.services.accounts import resolve_account
+    from csworkbench.services.contacts import find_contact
+    from csworkbench.services.fatigue import log_ask
+
+    with opened(book, write=True) as workbench:
+        found = find_contact(workbench, resolve_account(workbench, account), person)
+        day = asked_on or workbench.clock.today()
+        draft = AskDraft(found.account_id, found.id, day, kind, channel, override_reason=reason)
+        log_ask(workbench, draft)
+    say(f"Noted that {found.name} was asked for a {kind if kind != 'other' else 'favour'} on {day.isoformat()}.")
+
+
+@cadence_group.command("languages")
+@click.argument("languages")
+@click.option("--owner", required=True, help="Whose (name, e-mail or key).")
+@workbench_option()
+def languages_command(languages: str, owner: str, book: Path | None) -> None:
+    """Note the LANGUAGES an owner speaks, as in "en, de": the guard tells where a person speaks none of them."""
+    from csworkbench.services.fatigue import set_owner_languages
+    from csworkbench.services.owners import resolve_owner
+
+    with opened(book, write=True) as workbench:
+        found = resolve_owner(workbench, owner)
+        set_owner_languages(workbench, found.id, languages)
+    say(f"{found.name} speaks {languages}.")
 
 
 def _planned(workbench: Workbench, request: PlanRequest, *, is_applied: bool) -> PlanPreview:

@@ -14,7 +14,7 @@ from csworkbench.domain.ids import AccountId, ContactId
 from csworkbench.domain.reaching import zone_of
 from csworkbench.domain.words import CHANNELS, ROLES
 from csworkbench.infra.clock import utc_text
-from csworkbench.infra.errors import InvalidInput
+from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.services.checks import check_day, check_whole, kept_line, shown
 from csworkbench.storage import accounts, contacts
 from csworkbench.storage.workbench import Workbench
@@ -30,6 +30,21 @@ def list_contacts(wb: Workbench, account_id: AccountId) -> list[ContactRow]:
     """Give the people of an account: those with a role first, those who left last."""
     with wb.read() as connection:
         return contacts.list_contacts(connection, account_id)
+
+
+def find_contact(wb: Workbench, account_id: AccountId, given: str) -> ContactRow:
+    """Give the person of an account with that name, or the only one with it as a part.
+
+    Raises:
+        NotFound: nobody is called so, or several are.
+    """
+    people, words = list_contacts(wb, account_id), " ".join(given.casefold().split())
+    found = [one for one in people if one.name.casefold() == words]
+    found = found or [one for one in people if words and words in one.name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(one.name for one in found or people)
+    raise NotFound(f"'{given}' may be {names}." if found else f"There is nobody '{given}'.", f"There are: {names}.")
 
 
 def add_contact(wb: Workbench, draft: ContactDraft) -> ContactId:
