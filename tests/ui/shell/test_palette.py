@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.shell.palette import CommandPalette, Finder, Hit, Verb
+from csworkbench.ui.shell.palette_delegate import DETAIL_ROLE
 from csworkbench.ui.shell.palette_ranking import Candidate, rank, split_verb
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -61,7 +62,7 @@ class SampleFinder(Finder):
             Hit(f"{verb}:1", "check-in-plan", "Plan check-in: Acme", "", lambda: self.ran.append("plan"))
             for verb in verbs
         ]
-        deliver([*hits, Hit("account:1", "accounts", "Acme", "acme.example", lambda: self.ran.append("open"))])
+        deliver([*hits, Hit("account:1", "accounts", "Acme", "acme.example\nof Kiel", lambda: self.ran.append("open"))])
 
 
 @pytest.mark.parametrize("kind", ["line", "notes"])
@@ -127,6 +128,7 @@ def test_enter_on_the_name_of_an_account_opens_it_and_takes_nothing_back(make_wi
     panel = CommandPalette(workspace.theme, workspace.actions, finder, [], window)
     panel.open("acme")
     assert panel.texts()[0] == "Acme"
+    assert panel.results.item(0).data(DETAIL_ROLE) == "acme.example of Kiel"
     qtbot.keyClick(panel.field, Qt.Key.Key_Return)
     assert finder.ran == ["open"]
     panel.open("undo")

@@ -189,6 +189,7 @@ class CommandPalette(QFrame):
     def _add(self, key: str, text: str, detail: str, shortcut: str, icon: str, run: Run) -> None:
         item = QListWidgetItem(text)
         item.setData(Qt.ItemDataRole.UserRole, key)
+        detail = " ".join(detail.split())
         item.setData(DETAIL_ROLE, detail)
         item.setData(KEY_ROLE, shortcut)
         item.setData(ICON_ROLE, icon or "chevron-right")
