@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -12,11 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from csworkbench.app.book_making import make_demo_book, make_empty_book, remove_book
-from csworkbench.app.day_start import DERIVED, DayStart
-from csworkbench.app.day_turn import DayTurn
 from csworkbench.app.first_paint import FirstPaint
 from csworkbench.app.pages import page_entries
 from csworkbench.app.past_session import PastSession
+from csworkbench.app.running_day import RunningDay
 from csworkbench.app.status import StatusFeed
 from csworkbench.infra.clock import Clock, as_of_clock
 from csworkbench.infra.errors import WorkbenchError
@@ -95,8 +93,7 @@ class Session(QObject):
         self._server: RaiseServer | None = None
         self._lock: BookLock | None = None
         self._past = PastSession(request, self.workspace, self.window, clock)
-        self._day: DayStart | None = None
-        self._turn: DayTurn | None = None
+        self._day: RunningDay | None = None
         self.window.closed.connect(self._on_window_closed)
         self.workspace.book_asked.connect(self._on_book_asked)
         self.workspace.set_form_opener(self._on_form_asked)
@@ -115,8 +112,8 @@ class Session(QObject):
 
     def shutdown(self) -> None:
         """Refuse new work, wait for the writer, back up what was changed, close the book, free the window."""
-        if self._turn is not None:
-            self._turn.stop()
+        if self._day is not None:
+            self._day.stop()
         self.runner.shutdown()
         if self._server is not None:
             self._server.close()
@@ -148,23 +145,12 @@ class Session(QObject):
         self.workspace.set_workbench(workbench)
         LOG.info("book open; longest stall of the event loop %.0f ms", self.heartbeat.stop())
         self.runner.warm_up()
-        self._day = DayStart(self.workspace, self.operations, self)
-        self._day.finished.connect(self._on_day_started)
+        self._day = RunningDay(self.workspace, self.operations, self.window, self._status, self)
+        self._day.started.connect(self._on_day_started)
+        self._day.raise_asked.connect(self._on_raise_asked)
         self._day.start()
-        if self._request.past is None:  # of a past day it stays that day
-            self._turn = DayTurn(self.workspace.clock, self.window, self)
-            self._turn.turned.connect(self._on_day_turned)
         if self._request.then == "import":
             self.workspace.open_form(FormRequest("import"))
-
-    def _on_day_turned(self, _today: date) -> None:
-        """Show the new day at once, and its figures as soon as they are computed."""
-        from csworkbench.domain.history import ChangeSet
-
-        self.workspace.hub.publish(ChangeSet(0, "", DERIVED, None))
-        self._status.refresh()
-        if self._day is not None:
-            self._day.start()
 
     def _on_day_started(self) -> None:
         self.operations.read(

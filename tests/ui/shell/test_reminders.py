@@ -1,0 +1,211 @@
+"""Reminders over a real book: told in the window, put off, gone with their cause, no timer left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from csworkbench.domain.accounts import AccountDraft
+from csworkbench.domain.checkins import CheckInDraft
+from csworkbench.domain.ids import AccountId, CheckInId
+from csworkbench.services.accounts import add_account
+from csworkbench.services.checkins import complete_check_in, move_check_in, schedule_check_in
+from csworkbench.ui.bridge.reminder_settings import LEAD, ON, QUIET, QUIET_FROM, QUIET_TO, TRAY
+from csworkbench.ui.settings.reminders_view import RemindersView
+from csworkbench.ui.shell.reminders import LONGEST_MS, Reminders
+from csworkbench.ui.shell.tray import Tray
+from tests.ui.books import OpenBook
+
+TODAY = date(2026, 11, 23)
+
+
+@dataclass
+class HandClock:
+    """A clock that a test moves."""
+
+    instant: datetime
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def today(self) -> date:
+        return TODAY
+
+
+class NoticeBox(QWidget):
+    """A window that shows notices."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+
+    def show_notice(self, bar: QWidget) -> None:
+        self.column.addWidget(bar)
+        bar.show()
+
+
+class SpyTray(Tray):
+    """A tray that is there or not, and keeps what it was told."""
+
+    has_tray = True
+
+    def tell(self, title: str, words: str) -> bool:
+        self.told = [*getattr(self, "told", []), words]
+        return self.has_tray
+
+
+@dataclass
+class Stage:
+    """A book with a check-in at 10:30, at 09:00 now."""
+
+    book: OpenBook
+    clock: HandClock
+    window: NoticeBox
+    reminders: Reminders
+    tray: SpyTray
+    acme: AccountId
+    key: CheckInId
+    opened: list[AccountId] = field(default_factory=list)
+
+    def at(self, hour: int, minute: int) -> list[str]:
+        self.clock.instant = datetime(2026, 11, 23, hour, minute, tzinfo=UTC)
+        self.reminders.look()
+        return [bar.label.text() for bar in self.reminders.bars]
+
+
+@pytest.fixture
+def stage(book: OpenBook, qtbot: QtBot) -> Iterator[Stage]:
+    clock = HandClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
+    book.workspace.clock = clock
+    book.workbench.clock = clock
+    acme = add_account(book.workbench, AccountDraft("Acme"))
+    draft = CheckInDraft(acme, TODAY, agenda="SSO rollout", due_time="10:30", time_zone="UTC", minutes=30)
+    key = schedule_check_in(book.workbench, draft)
+    window = NoticeBox()
+    qtbot.addWidget(window)
+    tray = SpyTray(book.workspace.theme, window)
+    reminders = Reminders(book.workspace, window, window, tray)
+    made = Stage(book, clock, window, reminders, tray, acme, key)
+    book.workspace.account_asked.connect(made.opened.append)
+    reminders.read()
+    yield made
+    window.close()
+    assert reminders.waits_ms == -1
+
+
+def local(minutes: int = 0) -> str:
+    return f"{(datetime(2026, 11, 23, 10, 30, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone():%H:%M}"
+
+
+def test_it_is_told_ten_minutes_ahead_and_counts_down(stage: Stage):
+    assert stage.at(10, 19) == []
+    assert 0 < stage.reminders.waits_ms <= LONGEST_MS
+    assert stage.at(10, 20) == [f"{local()} Acme: SSO rollout, in 10 minutes"]
+    assert stage.at(10, 25) == [f"{local()} Acme: SSO rollout, in 5 minutes"]
+    assert stage.at(10, 30) == [f"{local()} Acme: SSO rollout, now"]
+    assert stage.at(11, 0) == []
+    assert stage.reminders.waits_ms == -1
+
+
+def test_dismissed_is_dismissed(stage: Stage, qtbot: QtBot):
+    stage.at(10, 20)
+    (bar,) = stage.reminders.bars
+    qtbot.mouseClick(bar.dismiss, Qt.MouseButton.LeftButton)
+    assert stage.at(10, 29) == []
+    assert stage.reminders.waits_ms == -1
+
+
+def test_put_off_it_comes_again(stage: Stage, qtbot: QtBot):
+    stage.at(10, 20)
+    qtbot.mouseClick(stage.reminders.bars[0].snooze, Qt.MouseButton.LeftButton)
+    assert stage.at(10, 24) == []
+    assert stage.at(10, 25) == [f"{local()} Acme: SSO rollout, in 5 minutes"]
+
+
+def test_open_shows_the_account(stage: Stage, qtbot: QtBot):
+    stage.at(10, 20)
+    qtbot.mouseClick(stage.reminders.bars[0].open, Qt.MouseButton.LeftButton)
+    assert stage.opened == [stage.acme]
+    assert stage.at(10, 21) == []
+
+
+def test_never_for_what_is_done(stage: Stage):
+    workspace = stage.book.workspace
+    stage.at(10, 20)
+    workspace.change(stage.window, lambda wb, _token: complete_check_in(wb, stage.key, None))
+    assert stage.reminders.bars == []
+    assert stage.at(10, 28) == []
+    workspace.undo.undo()
+    assert stage.at(10, 29) == [f"{local()} Acme: SSO rollout, in 1 minute"]
+
+
+def test_one_that_is_moved_away_goes(stage: Stage):
+    stage.at(10, 20)
+    tomorrow = TODAY + timedelta(days=1)
+    stage.book.workspace.change(stage.window, lambda wb, _token: move_check_in(wb, stage.key, tomorrow))
+    assert stage.reminders.bars == []
+
+
+@pytest.mark.parametrize("has_tray", [True, False])
+def test_the_tray_is_told_too_and_without_one_nothing_is_lost(stage: Stage, has_tray: bool):
+    stage.tray.has_tray = has_tray
+    assert len(stage.at(10, 20)) == 1
+    assert stage.tray.told == [f"{local()} Acme: SSO rollout, in 10 minutes"]
+
+
+def test_the_tray_can_be_left_out(stage: Stage):
+    stage.book.workspace.settings.set(TRAY, False)
+    assert len(stage.at(10, 20)) == 1
+    assert not hasattr(stage.tray, "told")
+
+
+def test_without_a_tray_no_sign_is_made(book: OpenBook, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot):
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
+    tray = Tray(book.workspace.theme, book.workspace)
+    assert tray.tell("Check-in", "Acme") is False
+    assert not tray.findChildren(QSystemTrayIcon)
+    tray.stop()
+
+
+def test_quiet_hours_and_switching_off(stage: Stage):
+    settings = stage.book.workspace.settings
+    local_hour = datetime(2026, 11, 23, 10, 20, tzinfo=UTC).astimezone().hour
+    settings.set(QUIET, True)
+    settings.set(QUIET_FROM, f"{local_hour:02}:00")
+    settings.set(QUIET_TO, f"{(local_hour + 1) % 24:02}:00")
+    assert stage.at(10, 20) == []
+    settings.set(QUIET, False)
+    settings.set(ON, False)
+    assert stage.at(10, 21) == []
+    settings.set(ON, True)
+    settings.set(LEAD, 5)
+    assert stage.at(10, 24) == []
+    assert len(stage.at(10, 25)) == 1
+
+
+def test_a_check_in_without_a_time_is_not_told(stage: Stage):
+    schedule_check_in(stage.book.workbench, CheckInDraft(stage.acme, TODAY))
+    stage.reminders.read()
+    assert stage.at(9, 30) == []
+
+
+def test_the_settings_are_kept_at_once(book: OpenBook, qtbot: QtBot):
+    settings = book.workspace.settings
+    view = RemindersView(book.workspace)
+    qtbot.addWidget(view)
+    assert (view.is_on.isChecked(), view.lead.value(), view.quiet_from.isEnabled()) == (True, 10, False)
+    view.lead.setValue(15)
+    view.is_quiet.setChecked(True)
+    view.quiet_to.setCurrentText("08:30")
+    again = RemindersView(book.workspace)
+    qtbot.addWidget(again)
+    assert (again.lead.value(), again.quiet_to.currentText(), again.quiet_from.currentText()) == (15, "08:30", "19:00")
+    again.is_on.setChecked(False)
+    assert not settings.flag(ON, True)
+    assert not again.lead.isEnabled()
