@@ -10,6 +10,8 @@ from csworkbench.domain.ids import AccountId, CheckInId, ContactId, TouchId
 
 LIMIT_KINDS = frozenset({"spacing", "touches", "asks", "surveys"})
 """Concerns that another date can settle."""
+DAY_KINDS = LIMIT_KINDS | {"good hours", "left"}
+"""Concerns that hang on the day: what is asked when something is only moved."""
 
 
 @dataclass(frozen=True, slots=True)

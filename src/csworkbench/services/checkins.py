@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from csworkbench.domain.cadence import next_due_on
 from csworkbench.domain.checkins import CheckInDraft, CheckInRow
 from csworkbench.domain.day_words import short_day
-from csworkbench.domain.fatigue_rows import FatigueQuestion
+from csworkbench.domain.fatigue_rows import DAY_KINDS, FatigueQuestion
 from csworkbench.domain.ids import AccountId, CheckInId, ContactId, TouchId
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.domain.words import CHANNELS, TOUCH_KINDS
@@ -60,11 +60,21 @@ def write_check_in(connection: Connection, draft: CheckInDraft, clock: Clock) ->
     return key
 
 
-def move_check_in(wb: Workbench, check_in_id: CheckInId, due_on: date, due_time: str | None = None) -> None:
+def move_check_in(
+    wb: Workbench,
+    check_in_id: CheckInId,
+    due_on: date,
+    due_time: str | None = None,
+    *,
+    override_reason: str | None = None,
+) -> None:
     """Move a check-in to another day, and to another time ("HH:MM") when one is given; a missed one is planned again.
 
+    With an `override_reason`, also an empty one, the fatigue guard is asked about the day.
+
     Raises:
-        InvalidInput: it was held or cancelled, or the day can't be meant.
+        InvalidInput: it was held or cancelled, the day can't be meant, or the guard has something against it without a
+            reason being given.
         NotFound: there is no such check-in.
     """
     check_day(due_on, "due_on")
@@ -74,8 +84,18 @@ def move_check_in(wb: Workbench, check_in_id: CheckInId, due_on: date, due_time:
     if (row.due_on, row.due_time) == (due_on, at) and row.state == "planned":
         return
     with wb.change(f"Move check-in with {name} to {short_day(due_on, wb.clock.today())}") as change:
+        _guard_the_move(change.connection, replace(row, due_on=due_on, due_time=at), override_reason, wb.clock)
         values = {"due_on": due_on, "due_time": at, "state": "planned", "reason": None}
         checkins.put(change.connection, check_in_id, **values, moved_count=row.moved_count + 1)
+
+
+def _guard_the_move(connection: Connection, row: CheckInRow, reason: str | None, clock: Clock) -> None:
+    people = tuple(ContactId(key) for key, _ in row.people)
+    question = FatigueQuestion(
+        row.account_id, people, row.due_on, "check-in", row.channel, row.due_time, row.time_zone, check_in_id=row.id
+    )
+    past = guarded(connection, question, reason, clock, DAY_KINDS)
+    keep_overrides(connection, question, past, reason, clock, check_in_id=row.id)
 
 
 def complete_check_in(wb: Workbench, check_in_id: CheckInId, draft: TouchDraft | None = None) -> TouchId:

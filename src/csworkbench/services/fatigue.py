@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -137,15 +138,27 @@ def verdicts(connection: Connection, question: FatigueQuestion, today: date) -> 
     return found
 
 
-def guarded(connection: Connection, question: FatigueQuestion, reason: str | None, clock: Clock) -> list[PersonVerdict]:
+def guarded(
+    connection: Connection,
+    question: FatigueQuestion,
+    reason: str | None,
+    clock: Clock,
+    only: frozenset[str] | None = None,
+) -> list[PersonVerdict]:
     """Ask the guard inside a change: give what it has against it; nothing when `reason` is None.
+
+    With `only` just concerns of these kinds count.
 
     Raises:
         InvalidInput: something speaks against it and no reason is given.
     """
     if reason is None:
         return []
-    found = [one for one in verdicts(connection, question, clock.today()) if one.concerns]
+    asked = [
+        replace(one, concerns=tuple(c for c in one.concerns if only is None or c.kind in only))
+        for one in verdicts(connection, question, clock.today())
+    ]
+    found = [one for one in asked if one.concerns]
     if found and not (kept_line(reason, "override_reason") or ""):
         said = " ".join(one.text for one in found)
         raise InvalidInput(said, field="override_reason", advice="Say why it is done all the same.")

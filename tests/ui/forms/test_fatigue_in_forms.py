@@ -8,15 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.touches import TouchDraft
-from csworkbench.services.checkins import list_check_ins
+from csworkbench.services.checkins import list_check_ins, schedule_check_in
 from csworkbench.services.contacts import edit_contact, list_contacts
 from csworkbench.services.fatigue import list_overrides
 from csworkbench.services.touches import list_touches, log_touch
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.forms.contact_form import ContactForm
 from csworkbench.ui.forms.form import Form
+from csworkbench.ui.forms.move_form import MoveForm
 from csworkbench.ui.forms.opening import open_form
 from tests.ui.books import OpenBook
 
@@ -121,3 +123,22 @@ def test_contact_says_when_it_is_free_and_keeps_good_hours(qtbot: QtBot, book: O
     set_value(form, "good_hours", "not on Fridays")
     form.save()
     assert list_contacts(book.workbench, acme)[0].good_hours == "not on Fridays"
+
+
+def test_moving_past_it_wants_a_reason(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:
+    ada = list_contacts(book.workbench, acme)[0].id
+    edit_contact(book.workbench, ada, preferred_channel="email")
+    log_touch(book.workbench, TouchDraft(acme, date(2026, 11, 23), contact_ids=(ada,)))
+    key = schedule_check_in(book.workbench, CheckInDraft(acme, date(2026, 12, 1), contact_ids=(ada,)))
+    form = MoveForm(book.workspace, "check-in", int(key), date(2026, 12, 1))
+    qtbot.addWidget(form)
+    form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    form.show()
+    set_value(form, "due_on", date(2026, 11, 25))
+    form.save()
+    assert "2 business days after the call of 23 Nov" in form.fields.error_of("override_reason")
+    assert "prefers" not in form.fields.error_of("override_reason")
+    set_value(form, "override_reason", "They asked for it")
+    form.save()
+    assert [row.due_on for row in list_check_ins(book.workbench, acme)] == [date(2026, 11, 25)]
+    assert [row.reason for row in list_overrides(book.workbench)] == ["They asked for it"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtWidgets import QWidget
 
 from csworkbench.domain.ids import ActionId, CheckInId
+from csworkbench.infra.errors import InvalidInput
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
 from csworkbench.ui.forms.form import Form
@@ -40,6 +41,9 @@ class MoveForm(Form):
         self._due_on = due_on
         day = DayInput(workspace.theme, workspace.clock, "Move to")
         self.fields.add("due_on", "&Move to", day, wanted="Say to which day.")
+        why = LineInput("Why all the same?", "They asked for it")
+        self.fields.add("override_reason", "&Why all the same?", why, wanted="Say why it is done all the same.")
+        self.fields.show_field("override_reason", False)
         self.fields.set_values({"due_on": due_on})
         day.setFocus()
         day.line.selectAll()
@@ -50,7 +54,13 @@ class MoveForm(Form):
         if not isinstance(due_on, date) or due_on == self._due_on:
             self.fields.show_errors({"due_on": "It is due on that day already; choose another."})
             return None
-        return partial(_move, self._kind, self._record_id, due_on)
+        return partial(_move, self._kind, self._record_id, due_on, self.fields.value("override_reason") or "")
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, InvalidInput) and error.field == "override_reason":
+            self.fields.show_field("override_reason", True)
+            self.fit()
+        super()._on_failed(error)
 
 
 class CancelForm(Form):
@@ -75,13 +85,13 @@ class CancelForm(Form):
         return partial(_cancel, self._record_id, str(self.fields.value("reason")))
 
 
-def _move(kind: Moved, record_id: int, due_on: date, workbench: Workbench, _token: Token) -> None:
+def _move(kind: Moved, record_id: int, due_on: date, reason: str, workbench: Workbench, _token: Token) -> None:
     from csworkbench.services import actions, checkins
 
     if kind == "promise":
         actions.move_action(workbench, ActionId(record_id), due_on)
     else:
-        checkins.move_check_in(workbench, CheckInId(record_id), due_on)
+        checkins.move_check_in(workbench, CheckInId(record_id), due_on, override_reason=reason)
 
 
 def _cancel(record_id: int, reason: str, workbench: Workbench, _token: Token) -> None:
