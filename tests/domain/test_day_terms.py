@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csworkbench.domain.day import day_group, day_item
-from csworkbench.domain.day_terms import place_words, term_words
+from csworkbench.domain.day_terms import place_words, term_words, terms_line
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.my_day import answer_by, business_days_between, check_in_begins, is_over
 from csworkbench.domain.renewals import is_weekday
@@ -51,6 +51,20 @@ def test_the_place_is_the_product_and_overdue_promises_say_that_they_come_first(
     assert place_words(item()) == "0.53 = 0.69 × 0.90 × 0.85 (risk × money × urgency)"
     assert place_words(item(kind="promise")).startswith("an overdue promise comes first; then 0.53 = ")
     assert place_words(item(kind="promise", late=0)).startswith("0.43 = ")
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (item(), "Place 0.53 = risk 0.69 (health 31) × money 0.90 (€240 k ARR) × urgency 0.85 (7 days late)"),
+        (item(late=-1), "Place 0.38 = risk 0.69 (health 31) × money 0.90 (€240 k ARR) × urgency 0.61 (1 day left)"),
+        (item(late=None), "Place 0.43 = risk 0.69 (health 31) × money 0.90 (€240 k ARR) × urgency 0.70 (today)"),
+        (item(kind="promise"), "An overdue promise comes first; then 0.53 = risk 0.69 (health 31)"
+         " × money 0.90 (€240 k ARR) × urgency 0.85 (7 days late)"),
+    ],
+)  # fmt: skip
+def test_all_in_one_line(row, line):
+    assert terms_line(row) == line
 
 
 @pytest.mark.parametrize(

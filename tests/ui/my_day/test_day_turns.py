@@ -120,8 +120,9 @@ def test_the_details_say_why_and_show_the_three_terms(page: MyDayPage):
     assert item is not None
     assert page.details.isVisibleTo(page)
     assert page.details.reason.text() == item.reason
-    for word in ("Risk 0.50: health is not known", "Money 0.50: ARR is not known", "Urgency 0.79: 4 days late"):
-        assert word in page.details.terms.text()
+    line = "Place 0.20 = risk 0.50 (health not known) × money 0.50 (ARR not known) × urgency 0.79 (4 days late)"
+    assert page.details.terms.text() == line
+    assert "Urgency 0.79: 4 days late" in page.details.terms.accessibleName()
     tip = page.list.currentIndex().data(Qt.ItemDataRole.ToolTipRole)
     assert "Urgency 0.79: 4 days late" in tip
     assert "0.20 = 0.50 × 0.50 × 0.79" in tip
