@@ -51,7 +51,9 @@ def test_everything_is_one_change(wb, keys, goes_both_ways):
 
 
 def test_a_call_that_was_not_planned(wb, keys, goes_both_ways):
-    goes_both_ways(lambda: holding.hold_check_in(wb, HoldDraft(keys.acme, TODAY, notes="Rang")), "Log a call with Acme")
+    goes_both_ways(
+        lambda: holding.hold_check_in(wb, HoldDraft(keys.acme, TODAY, notes="Rang")), "Log a touch with Acme"
+    )
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,7 @@ class HoldDraft:
     pulse_reasons: str = ""
     actions: tuple[ActionLine, ...] = ()
     next_on: date | None = None
+    direction: str = "outbound"
     override_reason: str | None = None
 
 

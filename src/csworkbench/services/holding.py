@@ -49,7 +49,7 @@ def hold_check_in(wb: Workbench, draft: HoldDraft) -> TouchId:
     why = kept_text(draft.pulse_reasons, "pulse_reasons") or ""
     with wb.read() as connection:
         name = name_of(connection, draft.account_id)
-    words = "Log a call with" if draft.check_in_id is None else "Hold check-in with"
+    words = "Log a touch with" if draft.check_in_id is None else "Hold check-in with"
     now = utc_text(wb.clock.now())
     with wb.change(f"{words} {name}") as change:
         key = write_touch(change.connection, touch, wb.clock)
@@ -71,6 +71,7 @@ def _touch(draft: HoldDraft) -> TouchDraft:
         draft.channel,
         draft.notes,
         draft.is_two_way,
+        draft.direction,
         kind=draft.kind,
         outcome=draft.outcome,
         contact_ids=draft.contact_ids,

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
-from csworkbench.domain.checkins import CheckInRow
+from csworkbench.domain.action_lines import read_action_lines
+from csworkbench.domain.checkins import CheckInRow, HoldDraft
 from csworkbench.domain.contacts import ContactRow
 from csworkbench.domain.ids import AccountId, CheckInId
 from csworkbench.domain.words import CHANNELS, DIRECTIONS, TOUCH_KINDS
@@ -19,9 +21,14 @@ from csworkbench.ui.forms.account_form_base import words_as_choices
 from csworkbench.ui.forms.fields import FieldList
 from csworkbench.ui.forms.guarded_form import GuardedForm, guarded_values
 from csworkbench.ui.forms.inputs import BoxInput, ChoiceInput, DayInput, PeopleInput, TickInput
+from csworkbench.ui.forms.pulse_form import PULSES
+from csworkbench.ui.widgets.texts import is_day_first
 
 if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
+
+
+ACTIONS_HINT = "Send the plan @ fri (one per line; > before theirs)"
 
 
 class TouchForm(GuardedForm):
@@ -36,12 +43,15 @@ class TouchForm(GuardedForm):
         fields = self.fields
         add_touch_fields(fields, workspace)
         follow_up = DayInput(workspace.theme, workspace.clock, "Next check-in")
+        fields.add("actions", "Action&s", BoxInput("Actions", ACTIONS_HINT, lines=2))
+        fields.add("pulse", "P&ulse", ChoiceInput("Pulse", PULSES))
         fields.add("follow_up_on", "Ne&xt check-in", follow_up)
         self.add_guard()
         fields.show_field("people", False)
         self.fields.set_values({"happened_on": workspace.clock.today(), "is_two_way": True})
         self.ask_people()
         if request.record_id is not None:
+            self.setWindowTitle("Hold check-in")
             self.set_about("This completes the planned check-in.")
             find = partial(_check_in, CheckInId(request.record_id))
             workspace.read(self, find, self._on_check_in_found)
@@ -58,12 +68,22 @@ class TouchForm(GuardedForm):
 
     def work(self) -> BookWork | None:
         """Log it, completing the check-in if there is one."""
-        return self.stored_for_account(partial(_log, self.fields.values(), self.request.record_id))
+        values = self.fields.values()
+        today = self.workspace.clock.today()
+        try:
+            lines = read_action_lines(values["actions"] or "", today, is_day_first=is_day_first(QLocale()))
+        except ValueError as error:
+            self.fields.show_errors({"actions": str(error)})
+            return None
+        return self.stored_for_account(partial(_log, values | {"actions": lines}, self.request.record_id))
 
     def _on_check_in_found(self, found: CheckInRow) -> None:
         if self.is_dirty:
             return
         people = [key for key, _ in found.people]
+        notes = self.fields.widget("notes")
+        if found.agenda and isinstance(notes, BoxInput):
+            notes.setPlaceholderText(found.agenda)
         self.fields.set_values({"channel": found.channel, "kind": found.kind, "people": people})
 
 
@@ -86,13 +106,12 @@ def _check_in(check_in_id: CheckInId, workbench: Workbench, _token: Token) -> Ch
 
 
 def _log(values: dict[str, Any], check_in_id: int | None, workbench: Workbench, account_id: AccountId) -> Any:
-    from csworkbench.domain.touches import TouchDraft
-    from csworkbench.services.touches import log_touch
+    from csworkbench.services.holding import hold_check_in
 
     people = values.pop("people")
     values.pop("account")
+    next_on = values.pop("follow_up_on")
     completes = None if check_in_id is None else CheckInId(check_in_id)
-    return log_touch(
-        workbench,
-        TouchDraft(account_id=account_id, contact_ids=people, check_in_id=completes, **guarded_values(values)),
-    )
+    more = guarded_values(values)
+    draft = HoldDraft(account_id=account_id, contact_ids=people, check_in_id=completes, next_on=next_on, **more)
+    return hold_check_in(workbench, draft)
