@@ -44,6 +44,12 @@ def test_the_very_name_comes_before_what_was_used_last():
     assert rank("export", candidates, ["reports"])[0] == "export"
 
 
+def test_what_is_shown_counts_more_than_synonyms():
+    words = "colours dark mode"
+    candidates = [Candidate(name, f"Theme: {name}", words) for name in ("system", "light", "dark")]
+    assert rank("dark", candidates, [])[0] == "dark"
+
+
 def test_twenty_thousand_things_are_ranked():
     candidates = [Candidate(str(n), f"Account number {n} of the north") for n in range(20_000)]
     candidates.append(Candidate("wanted", "Plan check-in: Acme"))

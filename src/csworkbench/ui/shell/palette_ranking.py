@@ -43,12 +43,19 @@ def rank(query: str, candidates: Sequence[Candidate], recent: Sequence[str], lim
     scored = []
     for _text, score, at in found:
         key = candidates[at].key
-        prefix = 15.0 if plain[at].lower().startswith(wanted.lower()) else 0.0
-        if candidates[at].text.replace("-", "").lower() == wanted.strip().lower():
-            prefix = _EXACT_BONUS
+        prefix = _likeness_bonus(wanted.strip().lower(), candidates[at].text.replace("-", "").lower())
         bonus = _RECENT_BONUS / (1 + places[key]) if key in places else 0.0
         scored.append((-(score + prefix + bonus), at, key))
     return [key for _score, _at, key in sorted(scored)[:limit]]
+
+
+def _likeness_bonus(wanted: str, text: str) -> float:
+    """Give what a candidate gains for its shown text, which counts more than its synonyms."""
+    if text == wanted:
+        return _EXACT_BONUS
+    if text.startswith(wanted):
+        return 15.0
+    return 10.0 if wanted in text else 0.0
 
 
 def split_verb(query: str, verbs: Sequence[Candidate]) -> tuple[list[str], str]:
