@@ -129,7 +129,7 @@ class AccountPage(Page):
     def _make_actions(self) -> tuple[QAction, ...]:
         add = partial(self.workspace.actions.add, owner=self, group="Account")
         check_in = add(
-            "account.check_in", "Check-in", partial(self._open, "check_in"), shortcut="Ctrl+Shift+P",
+            "account.check_in", "Check-in", partial(self._open, "check_in"), shortcut="Ctrl+Shift+P; C",
             icon="check-in-plan", words="plan schedule meeting",
         )  # fmt: skip
         feedback = add(
