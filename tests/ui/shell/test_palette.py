@@ -48,6 +48,7 @@ def test_what_is_shown_counts_more_than_synonyms():
     words = "colours dark mode"
     candidates = [Candidate(name, f"Theme: {name}", words) for name in ("system", "light", "dark")]
     assert rank("dark", candidates, [])[0] == "dark"
+    assert rank("theme dark", candidates, [])[0] == "dark"
 
 
 def test_twenty_thousand_things_are_ranked():

@@ -43,7 +43,7 @@ def rank(query: str, candidates: Sequence[Candidate], recent: Sequence[str], lim
     scored = []
     for _text, score, at in found:
         key = candidates[at].key
-        prefix = _likeness_bonus(wanted.strip().lower(), candidates[at].text.replace("-", "").lower())
+        prefix = _likeness_bonus(wanted.strip().lower(), candidates[at].text.replace("-", "").replace(":", "").lower())
         bonus = _RECENT_BONUS / (1 + places[key]) if key in places else 0.0
         scored.append((-(score + prefix + bonus), at, key))
     return [key for _score, _at, key in sorted(scored)[:limit]]
