@@ -55,6 +55,11 @@ class RunningDay(QObject):
         self._reminders.raise_asked.connect(self.raise_asked)
         self._reminders.read()
 
+    def look(self) -> None:
+        """Look what day it is now."""
+        if self._turn is not None:
+            self._turn.look()
+
     def stop(self) -> None:
         """Watch no more."""
         if self._turn is not None:
