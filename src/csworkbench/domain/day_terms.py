@@ -29,10 +29,10 @@ def terms_line(item: DayItemRow) -> str:
     """Give all three in one short line: `risk 0.69 (health 31) × money 0.90 (€240 k) × urgency 0.85 (7 days late)`."""
     is_grey = item.score is None or item.band == GREY
     health = "health not known" if is_grey else f"health {item.score}"
-    worth = "ARR not known" if item.arr_minor is None else f"{compact_money(item.arr_minor, item.currency)} ARR"
+    worth = "ARR not known" if item.arr_minor is None else compact_money(item.arr_minor, item.currency)
     days = count_text(abs(item.days_late), "day")
     when = "today" if item.days_late == 0 else f"{days} late" if item.days_late > 0 else f"{days} left"
-    first = "An overdue promise comes first; then" if item.kind == "promise" and item.days_late > 0 else "Place"
+    first = "Overdue promises first, then" if item.kind == "promise" and item.days_late > 0 else "Place"
     return (
         f"{first} {item.rank:.2f} = risk {item.risk:.2f} ({health}) × money {item.money:.2f} ({worth})"
         f" × urgency {item.urgency:.2f} ({when})"
