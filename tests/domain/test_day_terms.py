@@ -59,7 +59,7 @@ def test_the_place_is_the_product_and_overdue_promises_say_that_they_come_first(
         (item(), "Place 0.53 = risk 0.69 (health 31) × money 0.90 (€240 k) × urgency 0.85 (7 days late)"),
         (item(late=-1), "Place 0.38 = risk 0.69 (health 31) × money 0.90 (€240 k) × urgency 0.61 (1 day left)"),
         (item(late=None), "Place 0.43 = risk 0.69 (health 31) × money 0.90 (€240 k) × urgency 0.70 (today)"),
-        (item(kind="promise"), "Overdue promises first, then 0.53 = risk 0.69 (health 31)"
+        (item(kind="promise"), "Overdue promise: 0.53 = risk 0.69 (health 31)"
          " × money 0.90 (€240 k) × urgency 0.85 (7 days late)"),
     ],
 )  # fmt: skip

@@ -32,7 +32,7 @@ def terms_line(item: DayItemRow) -> str:
     worth = "ARR not known" if item.arr_minor is None else compact_money(item.arr_minor, item.currency)
     days = count_text(abs(item.days_late), "day")
     when = "today" if item.days_late == 0 else f"{days} late" if item.days_late > 0 else f"{days} left"
-    first = "Overdue promises first, then" if item.kind == "promise" and item.days_late > 0 else "Place"
+    first = "Overdue promise:" if item.kind == "promise" and item.days_late > 0 else "Place"
     return (
         f"{first} {item.rank:.2f} = risk {item.risk:.2f} ({health}) × money {item.money:.2f} ({worth})"
         f" × urgency {item.urgency:.2f} ({when})"
