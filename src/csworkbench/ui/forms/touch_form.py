@@ -39,7 +39,9 @@ class TouchForm(GuardedForm):
 
     def __init__(self, workspace: Workspace, request: FormRequest, parent: QWidget | None = None) -> None:
         """Start with today, a call, two-way."""
-        super().__init__(workspace, request, "Log a touch", "Log touch", parent)
+        is_held = request.record_id is not None
+        title = "Hold a check-in" if is_held else "Log a touch"
+        super().__init__(workspace, request, title, "Hold check-in" if is_held else "Log touch", parent)
         fields = self.fields
         add_touch_fields(fields, workspace)
         follow_up = DayInput(workspace.theme, workspace.clock, "Next check-in")
@@ -51,7 +53,6 @@ class TouchForm(GuardedForm):
         self.fields.set_values({"happened_on": workspace.clock.today(), "is_two_way": True})
         self.ask_people()
         if request.record_id is not None:
-            self.setWindowTitle("Hold check-in")
             self.set_about("This completes the planned check-in.")
             find = partial(_check_in, CheckInId(request.record_id))
             workspace.read(self, find, self._on_check_in_found)
