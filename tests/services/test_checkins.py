@@ -130,3 +130,13 @@ def test_not_found(wb):
     with pytest.raises(NotFound):
         checkins.default_due_on(wb, AccountId(999))
     assert list_touches(wb, AccountId(999)) == []
+
+
+def test_move_to_another_time(wb, planned, goes_both_ways):
+    goes_both_ways(
+        lambda: checkins.move_check_in(wb, planned, date(2026, 12, 1), "09:15"), "Move check-in with Acme to 1 Dec"
+    )
+    row = checkins.get_check_in(wb, planned)
+    assert (row.due_on, row.due_time, row.moved_count) == (date(2026, 12, 1), "09:15", 1)
+    with pytest.raises(InvalidInput):
+        checkins.move_check_in(wb, planned, FRIDAY, "9 o'clock")

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.ids import AccountId
+from csworkbench.domain.touches import TouchDraft
 from csworkbench.services.actions import list_actions
-from csworkbench.services.checkins import get_check_in, list_check_ins, schedule_check_in
-from csworkbench.services.touches import list_touches
+from csworkbench.services.checkins import default_due_on, get_check_in, list_check_ins, schedule_check_in
+from csworkbench.services.touches import list_touches, log_touch
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.forms.form import Form
 from csworkbench.ui.forms.opening import open_form
@@ -103,3 +104,12 @@ def test_a_day_of_an_action_that_is_not_understood(qtbot: QtBot, book: OpenBook,
     qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
     assert form.isVisible()
     assert "no day" in form.fields.error_of("actions")
+
+
+def test_the_day_offered_is_no_week_end(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:
+    log_touch(book.workbench, TouchDraft(acme, date(2026, 11, 19)))
+    by_cadence = default_due_on(book.workbench, acme)
+    form = opened(qtbot, book, "check_in", acme)
+    offered = form.fields.value("due_on")
+    assert offered.weekday() < 5
+    assert (offered - by_cadence).days == (7 - by_cadence.weekday() if by_cadence.weekday() > 4 else 0)

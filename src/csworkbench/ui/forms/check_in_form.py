@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.contacts import ContactRow
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.series import REPEATS
@@ -85,7 +86,9 @@ def _start(account_id: AccountId, workbench: Workbench, _token: Token) -> tuple[
     from csworkbench.services.checkins import default_due_on
     from csworkbench.services.holding import suggest_agenda
 
-    return default_due_on(workbench, account_id), suggest_agenda(workbench, account_id)
+    # Off week-ends at least: all holidays of both sides would take longer to load than a form may to open.
+    day = BusinessDays().following(default_due_on(workbench, account_id))
+    return day, suggest_agenda(workbench, account_id)
 
 
 def _plan(values: dict[str, Any], workbench: Workbench, account_id: AccountId) -> Any:
