@@ -9,9 +9,7 @@ depends_on = None
 
 DAY = "____-__-__"
 INSTANT = "____-__-__T__:__:__.___Z"
-KINDS = (
-    "'check-in', 'training', 'performance review', 'QBR', 'EBR', 'implementation', 'escalation', 'notice', 'other'"
-)
+KINDS = "'check-in', 'training', 'performance review', 'QBR', 'EBR', 'implementation', 'escalation', 'notice', 'other'"
 CHANNELS = "'call', 'meeting', 'video', 'email', 'chat', 'on-site', 'event', 'notice'"
 SHIFTS = "'following', 'preceding', 'modified following'"
 SERIES = (

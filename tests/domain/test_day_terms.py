@@ -103,7 +103,12 @@ def test_feedback_is_answered_in_business_hours_of_a_business_day(minutes, days,
 )
 def test_until_when_in_berlin(said, days, until):
     zone = ZoneInfo("Europe/Berlin")
-    assert answer_by(datetime(*said, tzinfo=zone), days, zone) == datetime(*until, tzinfo=zone)
+    assert answer_by(at(said, zone), days, zone) == at(until, zone)
+
+
+def at(parts: tuple[int, int, int, int, int], zone: ZoneInfo) -> datetime:
+    year, month, day, hour, minute = parts
+    return datetime(year, month, day, hour, minute, tzinfo=zone)
 
 
 @pytest.mark.parametrize(

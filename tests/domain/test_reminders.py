@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -110,7 +111,8 @@ def test_nothing_is_missed_by_looking_when_told_to(starts, begin, is_quiet, name
         if (at := one.begins + timedelta(minutes=minute)) >= first + timedelta(minutes=begin)
         and not rules.is_quiet(at.astimezone(zone).time())
     }
-    told, put_off = [], {}
+    told: list[Any] = []
+    put_off: dict[Any, Any] = {}
     for _ in range(40):
         if now is None:
             break

@@ -9,11 +9,13 @@ import click
 from csworkbench.cli.book import workbench_option
 from csworkbench.cli.doors import Doors
 
+THEMES = ("system", "light", "dark", "contrast")
+
 
 @click.command("open")
 @click.argument("path", required=False, default=None, metavar="[BOOK]", type=click.Path(path_type=Path, readable=False))
 @workbench_option()
-@click.option("--theme", type=click.Choice(["system", "light", "dark", "contrast"]), default=None, help="Colours for this start.")
+@click.option("--theme", type=click.Choice(THEMES), default=None, help="Colours for this start.")
 @click.pass_context
 def open_command(
     context: click.Context, path: Path | None = None, book: Path | None = None, theme: str | None = None

@@ -118,7 +118,7 @@ def test_every_cause_is_listed_exactly_once(pairs):
     listed = {
         (one.kind, candidate.link) for one, candidates in once_per_cause(found).listed for candidate in candidates
     }
-    strongest = {}
+    strongest: dict[int, int] = {}
     for place, link in sorted(pairs):
         strongest.setdefault(link, place)
     assert listed == {("abc"[place], link) for link, place in strongest.items()}

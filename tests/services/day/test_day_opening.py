@@ -48,9 +48,9 @@ def test_too_many_accounts_are_left_for_later(busy, monkeypatch):
 
 
 def test_a_book_of_another_version_is_left_alone(busy, monkeypatch):
-    from csworkbench.storage import plain_reading
+    from csworkbench.storage import plain_reading, schema_version
 
-    monkeypatch.setattr(plain_reading, "CURRENT", plain_reading.CURRENT + 1)
+    monkeypatch.setattr(plain_reading, "CURRENT", schema_version.CURRENT + 1)
     assert open_day(busy.path, busy.clock, is_team=False) is None
 
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from csworkbench.domain.history import ChangeSet
@@ -206,7 +207,7 @@ def test_a_window_off_every_screen_comes_back_onto_one(workspace, qtbot, make_wi
 )
 def test_the_first_window_leaves_its_status_bar_on_the_screen(workspace, qtbot, monkeypatch, screen, size):
     shown = SimpleNamespace(availableGeometry=lambda: QRect(0, 0, *screen))
-    monkeypatch.setattr(window_state.QGuiApplication, "screens", lambda: [shown])
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [shown])
     window = QWidget()
     qtbot.addWidget(window)
     window_state.restore_geometry(window, workspace.settings)
