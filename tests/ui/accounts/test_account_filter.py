@@ -15,7 +15,7 @@ from csworkbench.domain.segments import parse_filter
 from csworkbench.infra.clock import FixedClock
 from csworkbench.infra.settings import Settings
 from csworkbench.ui.accounts.account_columns import account_columns
-from csworkbench.ui.accounts.account_filter import MISSING, AccountFilter, expression_error, quick_part
+from csworkbench.ui.accounts.account_filter import MISSING, AccountFilter, expression_error, is_expression, quick_part
 from csworkbench.ui.accounts.account_glance import band_of
 from csworkbench.ui.accounts.money_words import arr_list, arr_words
 from csworkbench.ui.accounts.page_memory import PageMemory
@@ -37,6 +37,20 @@ def test_all_that_narrows_is_one_expression():
     assert both.words == "tier A · arr > 1 or arr < 0"
     assert not both.without_narrowing().is_narrowed
     assert both.without_narrowing().filter == 'band = "at risk"'
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('band = "at risk"', True),
+        ("arr >= 50000 and renewal < +90d", True),
+        ("Acme", False),
+        ("  ", False),
+        ("a = ", False),
+    ],
+)
+def test_conditions_are_told_from_words(text: str, found: bool):
+    assert is_expression(text) is found
 
 
 def test_an_expression_error_has_its_place():

@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from csworkbench.domain.accounts import AccountDraft
@@ -124,6 +124,15 @@ def test_no_match_offers_to_clear(page: AccountsPage):
     page.body.nothing.state.activated.emit()
     assert len(names(page)) == 6
     assert page.body.stack.currentWidget() is page.body.table
+
+
+def test_conditions_typed_into_the_search_are_shown_the_filter(page: AccountsPage):
+    page.search('band = "at risk"')
+    said = [label.text() for label in page.body.nothing.state.findChildren(QLabel)]
+    assert any("the filter (Ctrl+Shift+F)" in text for text in said)
+    page.search("nobody at all")
+    said = [label.text() for label in page.body.nothing.state.findChildren(QLabel)]
+    assert not any("the filter (Ctrl+Shift+F)" in text for text in said)
 
 
 def test_an_expression_filters_and_a_wrong_one_names_the_column(page: AccountsPage, qtbot: QtBot):

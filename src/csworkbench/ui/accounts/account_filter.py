@@ -83,6 +83,11 @@ def quick_part(name: str, value: str) -> str:
     return f'{name} = "{escaped}"'
 
 
+def is_expression(text: str) -> bool:
+    """Tell whether a text reads as an expression of the filter language."""
+    return bool(text.strip()) and expression_error(text) is None
+
+
 def expression_error(text: str) -> FilterError | None:
     """Give what is wrong with an expression; None when it is right or empty."""
     if not text.strip():

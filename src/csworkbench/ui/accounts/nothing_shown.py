@@ -50,10 +50,12 @@ class NothingShown(QWidget):
         )
         self._more.show()
 
-    def show_no_match(self, words: str) -> None:
-        """Say that no account fits what is asked for."""
+    def show_no_match(self, words: str, *, is_expression: bool = False) -> None:
+        """Say that no account fits what is asked for, and where conditions go that were searched for as words."""
         self._action = "clear"
         reason = f"Nothing fits {words}." if words else "No account belongs to this view now."
+        if is_expression:
+            reason += " The search looks for words; conditions like these go into the filter (Ctrl+Shift+F)."
         self.state.set_content("search", "No account found", reason, "Clear filter" if words else "Show all accounts")
         self._more.hide()
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.paths import demo_book
 from csworkbench.ui.accounts.account_columns import SHOWN_AT_FIRST
-from csworkbench.ui.accounts.account_filter import AccountFilter
+from csworkbench.ui.accounts.account_filter import AccountFilter, is_expression
 from csworkbench.ui.accounts.account_glance import AccountGlance, read_glance
 from csworkbench.ui.accounts.account_list import AccountList, read_names
 from csworkbench.ui.accounts.list_export import ListExport
@@ -234,7 +234,7 @@ class AccountsPage(Page):
             if is_empty_book:
                 body.nothing.show_first_use()
             else:
-                body.nothing.show_no_match(wanted.words)
+                body.nothing.show_no_match(wanted.words, is_expression=is_expression(wanted.text))
         body.stack.setCurrentWidget(body.table if has_rows or not self.accounts.has_found else body.nothing)
 
     def _on_failed(self, error: BaseException) -> None:

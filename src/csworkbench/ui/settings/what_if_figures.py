@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
 from csworkbench.domain.health.what_if_result import BINS, Distribution, Moved
@@ -142,6 +142,8 @@ class MoveTable(QTableWidget):
         self.setFont(self._theme.font("small"))
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setFont(self._theme.font("small"))
+        metrics = QFontMetrics(self._theme.font("small_strong"))
+        self.verticalHeader().setFixedWidth(max(metrics.horizontalAdvance(SHORT[band]) for band in BANDS) + 14)
         for row in range(len(BANDS)):
             self.setRowHeight(row, line)
         self.setFixedHeight(line * len(BANDS) + self.horizontalHeader().sizeHint().height() + 2)
