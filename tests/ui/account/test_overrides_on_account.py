@@ -85,6 +85,20 @@ def test_an_override_by_keys_is_shown_beside_the_score_and_undone(
     assert list_overrides(book.workbench) == []
 
 
+def test_an_override_that_holds_is_where_changing_it_starts(
+    page: AccountPage, qtbot: QtBot, book: OpenBook, northwind: AccountId
+) -> None:
+    override_health(book.workbench, OverrideDraft(northwind, "They renewed", score=64))
+    form = open_override_form(qtbot, page)
+    qtbot.waitUntil(lambda: form.fields.values()["reason"] == "They renewed")
+    assert form.fields.values()["score"] == "64"
+    assert not form.fields.changed()
+    form.fields.put({"score": "71"})
+    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
+    (line,) = load_account_lines(book.workbench, [northwind])
+    assert (line.score, line.band) == (71, "watch")
+
+
 def test_a_score_of_ones_own_has_to_be_a_whole_number(
     page: AccountPage, qtbot: QtBot, book: OpenBook, northwind: AccountId
 ) -> None:

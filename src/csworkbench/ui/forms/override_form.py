@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from csworkbench.domain.accounts import AccountLineRow
-from csworkbench.domain.health.overrides import LONGEST_DAYS, OVERRIDE_BANDS, default_expiry
+from csworkbench.domain.health.overrides import LONGEST_DAYS, OVERRIDE_BANDS, OverrideRow, default_expiry
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.places import FormRequest
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
 SCORE = "score"
+SAID = frozenset(("band", "score", "reason", "expires_on"))
+"""The fields that say what overrides."""
 CHOICES = [*with_blank(words_as_choices(OVERRIDE_BANDS), "Choose…"), (SCORE, "A score of my own")]
 
 
@@ -66,9 +68,19 @@ class OverrideForm(AccountForm):
             return
         self.workspace.read(self, partial(_line, account_id), self._on_read, latest="line")
 
-    def _on_read(self, line: AccountLineRow | None) -> None:
+    def _on_read(self, read: tuple[AccountLineRow | None, OverrideRow | None]) -> None:
+        line, standing = read
         if line is not None:
             self.set_about("Now " + health_tip(line, self.workspace.clock.today()).replace("\n", "; "))
+        if standing is not None and not self.fields.changed().keys() & SAID:
+            self._show_standing(standing)
+
+    def _show_standing(self, standing: OverrideRow) -> None:
+        """Start from the override that holds: to change one is to say it anew."""
+        kept: dict[str, object] = {"reason": standing.reason, "expires_on": standing.expires_on}
+        kept |= {"band": standing.band} if standing.score is None else {"band": SCORE, "score": str(standing.score)}
+        self.fields.put(kept)
+        self.fields.settle()
 
 
 def _whole(text: str | None) -> int | None:
@@ -77,10 +89,14 @@ def _whole(text: str | None) -> int | None:
     return int(text) if int(text) <= 100 else None
 
 
-def _line(account_id: AccountId, workbench: Workbench, _token: Token) -> AccountLineRow | None:
+def _line(
+    account_id: AccountId, workbench: Workbench, _token: Token
+) -> tuple[AccountLineRow | None, OverrideRow | None]:
     from csworkbench.services.accounts import load_account_lines
+    from csworkbench.services.health import standing_override
 
-    return next(iter(load_account_lines(workbench, [account_id])), None)
+    line = next(iter(load_account_lines(workbench, [account_id])), None)
+    return line, standing_override(workbench, account_id)
 
 
 def _override(values: dict[str, Any], score: int | None, workbench: Workbench, account_id: AccountId) -> Any:
