@@ -57,6 +57,7 @@ class ModelsFrame(QWidget):
         self._card = Card(theme, "Whole model", parent=split)
         self._area = QScrollArea(self._card)
         self.forms = QStackedWidget(self._area.viewport())
+        self.forms.setProperty("surface", "clear")
         self._holders = [QWidget(self.forms) for _ in range(3)]
         self.whole = ModelForm(theme, self.drafting, self._holders[0])
         self.group = GroupForm(theme, self.drafting, self._holders[1])
@@ -88,7 +89,6 @@ class ModelsFrame(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self.forms)
-        self.forms.setProperty("surface", "clear")
         self._card.body.addWidget(self._area, 1)
         self._lay_out_outline()
         self._split.setChildrenCollapsible(False)

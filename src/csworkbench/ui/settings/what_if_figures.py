@@ -142,8 +142,8 @@ class MoveTable(QTableWidget):
         self.setFont(self._theme.font("small"))
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setFont(self._theme.font("small"))
-        metrics = QFontMetrics(self._theme.font("small_strong"))
-        self.verticalHeader().setFixedWidth(max(metrics.horizontalAdvance(SHORT[band]) for band in BANDS) + 14)
+        metrics = QFontMetrics(self._theme.font("strong"))
+        self.verticalHeader().setFixedWidth(max(metrics.horizontalAdvance(SHORT[band]) for band in BANDS) + 10)
         for row in range(len(BANDS)):
             self.setRowHeight(row, line)
         self.setFixedHeight(line * len(BANDS) + self.horizontalHeader().sizeHint().height() + 2)
