@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from tools.shell import Stopped, is_linux, output_of, run, say
@@ -26,6 +27,21 @@ QT_NEEDS: tuple[tuple[str, ...], ...] = (
     ("binutils",),
 )
 VENV_NEEDS: tuple[tuple[str, ...], ...] = (("python3-venv",),)
+RENAMED_PYTHON = 12
+"""The minor version whose library is called ...t64 (Ubuntu 24.04)."""
+
+
+def python_needs(base_prefix: str, minor: int) -> tuple[tuple[str, ...], ...]:
+    """Give the library of the distribution's own Python, which the frozen build takes along and its Python lacks.
+
+    Args:
+        base_prefix: where this Python is installed; one that did not come with the system brings its library.
+        minor: its minor version.
+    """
+    if base_prefix != "/usr":
+        return ()
+    name = f"libpython3.{minor}"
+    return ((name, f"{name}t64"),) if minor == RENAMED_PYTHON else ((name,),)
 
 
 def has_ensurepip() -> bool:
@@ -52,7 +68,7 @@ def ensure(*, with_venv: bool) -> None:
         if lacks_pip:
             raise Stopped("This Python lacks the module 'ensurepip'; install your system's venv package and try again.")
         return
-    needs = QT_NEEDS + (VENV_NEEDS if lacks_pip else ())
+    needs = QT_NEEDS + python_needs(sys.base_prefix, sys.version_info.minor) + (VENV_NEEDS if lacks_pip else ())
     missing = missing_packages(needs, _installed(needs), _release())
     if not missing:
         return

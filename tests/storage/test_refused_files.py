@@ -78,7 +78,8 @@ def test_a_book_in_a_read_only_folder_is_read_as_another_user(tmp_path):
         (folder / "book.cswb").chmod(0o644)
         user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
         words = [sys.executable, "-m", "csworkbench", "accounts", "list", "--workbench", str(folder / "book.cswb")]
-        if subprocess.run([*user, sys.executable, "-c", "import csworkbench"], check=False, capture_output=True).returncode:
+        tried = [*user, sys.executable, "-c", "import csworkbench"]
+        if subprocess.run(tried, check=False, capture_output=True).returncode:
             pytest.skip("another user may not run this program where it lies")
         done = subprocess.run([*user, *words], check=False, capture_output=True, timeout=100)
         assert done.returncode == 0, done.stderr
