@@ -30,7 +30,7 @@ def back_up(book: Path, clock: Clock, why: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         part.unlink(missing_ok=True)
         part.touch(mode=0o600)
-        _copy(book, part)
+        copy_into(book, part)
         _check(part)
         part.replace(final)
     except BaseException as error:
@@ -43,7 +43,8 @@ def back_up(book: Path, clock: Clock, why: str) -> Path:
     return final
 
 
-def _copy(book: Path, part: Path) -> None:
+def copy_into(book: Path, part: Path) -> None:
+    """Write a whole copy of the book, open or not, into the empty file `part`, through SQLite itself."""
     with explained(book):
         connection = connect(book, read_only=True)
         try:

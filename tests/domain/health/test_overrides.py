@@ -12,9 +12,9 @@ from csworkbench.domain.health.overrides import (
     OVERRIDE_BANDS,
     OverrideDraft,
     OverrideRow,
+    computed_text,
     default_expiry,
     draft_problem,
-    mark_text,
     override_text,
     shown,
     standing,
@@ -122,9 +122,7 @@ def test_it_reads_as_one_sentence() -> None:
     assert override_text(one, 43, "at risk", TODAY) == (
         "Override: watch until 12 Dec by Ada: new sponsor; computed 43 at risk"
     )
-    assert mark_text(one.expires_on, None, "insufficient data", TODAY) == (
-        "override until 12 Dec, computed insufficient data"
-    )
+    assert computed_text(None, "insufficient data") == "computed insufficient data"
 
 
 def test_a_past_day_tells_no_last_day_as_that_may_have_been_moved_since() -> None:

@@ -160,8 +160,3 @@ def override_text(
 ) -> str:
     """Give the whole sentence: "Override: watch until 12 Dec by Ada: new sponsor; computed 43 at risk"."""
     return f"Override: {override_words(override, today, is_past=is_past)}; {computed_text(score, band)}"
-
-
-def mark_text(expires_on: date, score: int | None, band: str | None, today: date) -> str:
-    """Give the short form for lists, where reason and author are not read: "override until 12 Dec, computed 43 …"."""
-    return f"override until {short_day(expires_on, today)}, {computed_text(score, band)}"

@@ -9,8 +9,7 @@ from pathlib import Path
 from csworkbench.infra.errors import BookInUse, WorkbenchError, file_fault
 from csworkbench.infra.paths import BOOK_SUFFIX, past_folder
 from csworkbench.infra.uid import new_uid
-from csworkbench.storage.connection import connect
-from csworkbench.storage.faults import explained
+from csworkbench.storage.backup import copy_into
 from csworkbench.storage.lock import BookLock
 
 PART = ".part"
@@ -47,13 +46,7 @@ def copy_book(book: Path, part: Path) -> None:
         part.touch(mode=0o600, exist_ok=False)
     except OSError as error:
         raise file_fault(error, part.parent) from error
-    with explained(book):
-        connection = connect(book, read_only=True)
-        try:
-            connection.execute("PRAGMA query_only=OFF")
-            connection.execute("VACUUM INTO ?", (str(part),))
-        finally:
-            connection.close()
+    copy_into(book, part)
 
 
 def remove_past(path: Path) -> None:
