@@ -24,6 +24,7 @@ class FatigueQuestion:
         is_ours: whether the first step was ours; nobody is tired by an inbound touch.
         ask_kind: "survey", "reference" or "other"; of an ask only.
         check_in_id: the check-in that is moved or held by this; it does not count beside itself.
+        minutes: how long it takes; None: half an hour.
     """
 
     account_id: AccountId
@@ -37,6 +38,7 @@ class FatigueQuestion:
     ask_kind: str | None = None
     check_in_id: CheckInId | None = None
     touch_id: TouchId | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

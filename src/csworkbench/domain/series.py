@@ -48,7 +48,10 @@ class SeriesRow:
 
 @dataclass(frozen=True, slots=True)
 class SeriesDraft:
-    """A series to plan from `anchor_on` on; `rule` is one of `REPEATS` or a rule of RFC 5545."""
+    """A series to plan from `anchor_on` on; `rule` is one of `REPEATS` or a rule of RFC 5545.
+
+    `override_reason` says why it is planned past the fatigue guard; None leaves the guard unasked, "" asks it.
+    """
 
     account_id: AccountId
     anchor_on: date
@@ -62,6 +65,7 @@ class SeriesDraft:
     minutes: int | None = None
     due_time: str | None = None
     time_zone: str | None = None
+    override_reason: str | None = None
 
 
 def rule_for(repeat: str, anchor: date) -> Rule:

@@ -18,7 +18,7 @@ from csworkbench.domain.words import CHANNELS, TOUCH_KINDS
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.checks import check_day, check_whole, check_word, kept_text, needed_text, shown
-from csworkbench.services.fatigue import guarded, keep_overrides
+from csworkbench.services.fatigue import guarded, keep_overrides, question_of
 from csworkbench.services.series_planning import plan_ahead
 from csworkbench.services.touches import checked, write_touch
 from csworkbench.storage import checkins, records
@@ -52,8 +52,9 @@ def write_check_in(connection: Connection, draft: CheckInDraft, clock: Clock) ->
     records.check_people(connection, draft.account_id, draft.contact_ids)
     people = tuple(ContactId(one) for one in draft.contact_ids)
     question = FatigueQuestion(
-        draft.account_id, people, draft.due_on, "check-in", draft.channel, draft.due_time, draft.time_zone
-    )
+        draft.account_id, people, draft.due_on, "check-in", draft.channel, draft.due_time, draft.time_zone,
+        minutes=draft.minutes,
+    )  # fmt: skip
     past = guarded(connection, question, draft.override_reason, clock)
     key = checkins.add(connection, draft, utc_text(clock.now()))
     keep_overrides(connection, question, past, draft.override_reason, clock, check_in_id=key)
@@ -90,25 +91,30 @@ def move_check_in(
 
 
 def _guard_the_move(connection: Connection, row: CheckInRow, reason: str | None, clock: Clock) -> None:
-    people = tuple(ContactId(key) for key, _ in row.people)
-    question = FatigueQuestion(
-        row.account_id, people, row.due_on, "check-in", row.channel, row.due_time, row.time_zone, check_in_id=row.id
-    )
+    question = question_of(row)
     past = guarded(connection, question, reason, clock, DAY_KINDS)
     keep_overrides(connection, question, past, reason, clock, check_in_id=row.id)
 
 
-def complete_check_in(wb: Workbench, check_in_id: CheckInId, draft: TouchDraft | None = None) -> TouchId:
+def complete_check_in(
+    wb: Workbench, check_in_id: CheckInId, draft: TouchDraft | None = None, *, override_reason: str | None = None
+) -> TouchId:
     """Mark a check-in as held and log its touch; without a draft: today, two-way, as it was planned.
 
+    With an `override_reason`, also an empty one, the fatigue guard is asked about a touch without a draft.
+
     Raises:
-        InvalidInput: it was held or cancelled already, or the draft can't be stored.
+        InvalidInput: it was held or cancelled already, the draft can't be stored, or the guard has something against it
+            without a reason being given.
         NotFound: there is no such check-in.
     """
     row, name = open_check_in(wb, check_in_id)
     if draft is None:
         people = tuple(key for key, _ in row.people)
-        draft = TouchDraft(row.account_id, wb.clock.today(), row.channel, kind=row.kind, contact_ids=people)
+        draft = TouchDraft(
+            row.account_id, wb.clock.today(), row.channel, kind=row.kind, contact_ids=people,
+            override_reason=override_reason,
+        )  # fmt: skip
     draft = checked(replace(draft, account_id=row.account_id, check_in_id=check_in_id), wb.clock)
     with wb.change(f"Complete check-in with {name}") as change:
         return write_touch(change.connection, draft, wb.clock)
@@ -145,13 +151,6 @@ def list_check_ins(wb: Workbench, account_id: AccountId) -> list[CheckInRow]:
     """Give the check-ins of an account, those due last first."""
     with wb.read() as connection:
         return checkins.list_of(connection, account_id, MOST_LISTED)
-
-
-def list_passed(wb: Workbench) -> list[CheckInRow]:
-    """Give the planned check-ins whose day passed ("did it happen?"), the oldest first; at most 500."""
-    before = wb.clock.today() - timedelta(days=1)
-    with wb.read() as connection:
-        return checkins.list_where(connection, states=["planned"], last=before, limit=MOST_LISTED)
 
 
 def default_due_on(wb: Workbench, account_id: AccountId) -> date:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from csworkbench.domain.checkins import CheckInRow
 from csworkbench.domain.fatigue import DEFAULT_LIMITS, LONGEST_SEARCH_DAYS, FatigueEvent, FatigueVerdict, verdict
 from csworkbench.domain.fatigue_rows import (
     AskDraft,
@@ -18,7 +19,7 @@ from csworkbench.domain.fatigue_rows import (
     PersonVerdict,
 )
 from csworkbench.domain.ids import AccountId, ContactId, OwnerId
-from csworkbench.domain.reaching import Attempt, Reach, concerns_of, instant_at, zone_of
+from csworkbench.domain.reaching import DEFAULT_MINUTES, Attempt, Reach, concerns_of, instant_at, zone_of
 from csworkbench.domain.words import ASK_KINDS, CHANNELS, FATIGUE_ACTS
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
@@ -207,9 +208,19 @@ def _person(facts: fatigue.PersonFacts, question: FatigueQuestion, said: Fatigue
         facts.left_on,
     )
     at = instant_at(question.on, question.due_time, zone_of(question.time_zone))
-    attempt = Attempt(question.on, question.channel, at, is_ours=question.is_ours)
+    minutes = question.minutes or DEFAULT_MINUTES
+    attempt = Attempt(question.on, question.channel, at, minutes, is_ours=question.is_ours)
     limits = [Concern(one.kind, one.over_by, one.text) for one in said.excesses]
     return PersonVerdict(facts.id, facts.name, (*limits, *concerns_of(reach, attempt)), said.next_free_on)
+
+
+def question_of(row: CheckInRow) -> FatigueQuestion:
+    """Give what the guard is asked about a check-in as it is planned; it does not count beside itself."""
+    people = tuple(ContactId(key) for key, _ in row.people)
+    return FatigueQuestion(
+        row.account_id, people, row.due_on, "check-in", row.channel, row.due_time, row.time_zone, check_in_id=row.id,
+        minutes=row.minutes,
+    )  # fmt: skip
 
 
 def _only(key: int | None) -> frozenset[int]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from csworkbench.domain.checkins import CheckInDraft, CheckInRow
 from csworkbench.domain.day_words import short_day
+from csworkbench.domain.fatigue_rows import DAY_KINDS
 from csworkbench.domain.ids import CheckInId
 from csworkbench.domain.recurrence import Rule, RuleNotKept, parse_rule, rule_text
 from csworkbench.domain.series import (
@@ -26,6 +27,7 @@ from csworkbench.domain.words import SHIFTS
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services import checkins as single
 from csworkbench.services.checks import check_day, check_optional_word, check_word, needed_text
+from csworkbench.services.series_guard import guard_check_ins, guard_series
 from csworkbench.services.series_planning import plan_ahead, replan
 from csworkbench.storage import checkins, records, series
 from csworkbench.storage.health.history import name_of
@@ -33,6 +35,8 @@ from csworkbench.storage.workbench import Workbench
 
 EDITED = ("channel", "kind", "agenda", "minutes", "due_time", "time_zone", "contact_ids")
 """What of a check-in `edit_check_in` changes."""
+GUARDED = frozenset({"channel", "minutes", "due_time", "time_zone", "contact_ids"})
+"""What of it the fatigue guard has a say in."""
 
 
 def schedule_series(wb: Workbench, draft: SeriesDraft) -> int:
@@ -64,25 +68,34 @@ def schedule_series(wb: Workbench, draft: SeriesDraft) -> int:
             raise InvalidInput("The rule gives no day from today on.", field="rule")
         for one in members:
             checkins.set_people(change.connection, one.id, draft.contact_ids)
+        guard_series(change.connection, key, draft.override_reason, wb.clock)
     return key
 
 
 def move_in_series(
-    wb: Workbench, check_in_id: CheckInId, due_on: date, scope: str = "this", *, due_time: str | None = None
+    wb: Workbench,
+    check_in_id: CheckInId,
+    due_on: date,
+    scope: str = "this",
+    *,
+    due_time: str | None = None,
+    override_reason: str | None = None,
 ) -> None:
     """Move a check-in to another day: only this, this and later ones, or all that are planned (its rule moves along).
 
-    `due_time` moves it to another time of day, too; None leaves that as it is.
+    `due_time` moves it to another time of day, too; None leaves that as it is. With an `override_reason`, also an empty
+    one, the fatigue guard is asked about the days.
 
     Raises:
-        InvalidInput: it is over, it is of no series, or its rule can't be told from one day.
+        InvalidInput: it is over, it is of no series, its rule can't be told from one day, or the guard has something
+            against a day without a reason being given.
         NotFound: there is no such check-in.
     """
     check_word(scope, SCOPES, "scope")
     check_day(due_on, "due_on")
     found = _found(wb, check_in_id, scope)
     if found is None or found.series.is_from_completion:
-        return single.move_check_in(wb, check_in_id, due_on, due_time)
+        return single.move_check_in(wb, check_in_id, due_on, due_time, override_reason=override_reason)
     rule = parse_rule(found.series.rule)
     old = found.row.scheduled_on or found.row.due_on
     first_day = found.first.scheduled_on or found.first.due_on
@@ -101,13 +114,24 @@ def move_in_series(
         for one in found.open if values else ():
             checkins.put(change.connection, one.id, **values)
         replan(change.connection, key, found.open, wb.clock, {found.row.id: due_on})
+        guard_series(change.connection, key, override_reason, wb.clock, only=DAY_KINDS)
 
 
-def edit_check_in(wb: Workbench, check_in_id: CheckInId, values: Mapping[str, Any], scope: str = "this") -> None:
+def edit_check_in(
+    wb: Workbench,
+    check_in_id: CheckInId,
+    values: Mapping[str, Any],
+    scope: str = "this",
+    *,
+    override_reason: str | None = None,
+) -> None:
     """Change what a check-in is about (names of `EDITED`): only this, this and later ones, or all that are planned.
 
+    With an `override_reason`, also an empty one, the fatigue guard is asked where people, channel or time change.
+
     Raises:
-        InvalidInput: a value can't be stored as given, it is over, or it is of no series.
+        InvalidInput: a value can't be stored as given, it is over, it is of no series, or the guard has something
+            against it without a reason being given.
         NotFound: there is no such check-in.
     """
     check_word(scope, SCOPES, "scope")
@@ -130,6 +154,9 @@ def edit_check_in(wb: Workbench, check_in_id: CheckInId, values: Mapping[str, An
                 checkins.put(change.connection, one.id, **kept)
             if "contact_ids" in values:
                 checkins.set_people(change.connection, one.id, draft.contact_ids)
+        if GUARDED & set(values):
+            edited = [checkins.get(change.connection, one.id) for one in ([row] if found is None else found.open)]
+            guard_check_ins(change.connection, edited, override_reason, wb.clock)
 
 
 def cancel_in_series(wb: Workbench, check_in_id: CheckInId, reason: str, scope: str = "this") -> None:
