@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from csworkbench.storage.lock import BookLock
+
 
 @pytest.fixture
 def account(command, demo):
@@ -70,6 +72,17 @@ def test_out_and_in_again(command, demo, tmp_path):
     assert command("checkins", "export", folder, "--folder", "--workbench", demo).code == 0
     again = command("checkins", "export", folder, "--folder", "--workbench", demo)
     assert ": 0 files" in again.err
+
+
+def test_it_goes_out_while_a_window_has_the_book(command, demo, tmp_path):
+    file = tmp_path / "book.ics"
+    lock = BookLock.take(demo, "CS Workbench")
+    try:
+        ended = command("checkins", "export", file, "--workbench", demo)
+        assert (ended.code, file.is_file()) == (0, True), ended.err
+        assert command("checkins", "import", file, "--workbench", demo).code == 12
+    finally:
+        lock.release()
 
 
 @pytest.mark.parametrize(

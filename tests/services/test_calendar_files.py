@@ -6,15 +6,20 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.series import SeriesDraft
 from csworkbench.exchange.readers.ics_file import read_calendar_file
-from csworkbench.infra.errors import InvalidInput, NotFound
+from csworkbench.infra.errors import InvalidInput, NotFound, WorkbenchError
+from csworkbench.infra.tokens import Cancelled, Token
 from csworkbench.services import checkins, series
 from csworkbench.services.calendar_export import export_book, export_check_in, export_folder, export_series
 from csworkbench.services.calendar_import import import_calendar
+from csworkbench.services.workbench import closing, open_workbench
+from csworkbench.storage import calendar_ledger
 from csworkbench.storage.tables.accounts import contact, owner
+from csworkbench.storage.tables.engagement import check_in
 
 TODAY = date(2026, 11, 23)
 GOOGLE = """BEGIN:VCALENDAR
@@ -262,6 +267,83 @@ def test_what_one_series_gives(book, keys, tmp_path):
     export_check_in(book, second.id, file)
     (event,) = read_calendar_file(file).events
     assert (event.recurrence_on, event.day) == (second.due_on, second.due_on + timedelta(days=1))
+
+
+def test_it_goes_out_beside_the_window_that_has_the_book(book, keys, tmp_path):
+    key = plan(book, keys)
+    file = tmp_path / "beside.ics"
+
+    def told():
+        with closing(open_workbench(book.path, book.clock, write=False)) as beside:
+            export_check_in(beside, key, file)
+        (event,) = read_calendar_file(file).events
+        return event.sequence, event.day
+
+    assert told() == (0, date(2026, 12, 1))
+    checkins.move_check_in(book, key, date(2026, 12, 3))
+    assert told() == (1, date(2026, 12, 3))
+    assert told() == (1, date(2026, 12, 3))
+    book.undo()
+    assert told() == (2, date(2026, 12, 1))
+    with book.change("Hold the book"):
+        assert told() == (2, date(2026, 12, 1)), "what is no news needs no write"
+
+
+def test_two_exports_at_once_never_tell_two_contents_under_one_sequence(book, keys, tmp_path, monkeypatch):
+    key = plan(book, keys)
+    first, second = tmp_path / "first.ics", tmp_path / "second.ics"
+    export_check_in(book, key, first)
+    checkins.move_check_in(book, key, date(2026, 12, 3))
+    noting = calendar_ledger.noting
+
+    def after_another(path):
+        """Let another export tell something else between reading the ledger and noting."""
+        monkeypatch.setattr(calendar_ledger, "noting", noting)
+        checkins.move_check_in(book, key, date(2026, 12, 4))
+        export_check_in(book, key, second)
+        return noting(path)
+
+    monkeypatch.setattr(calendar_ledger, "noting", after_another)
+    export_check_in(book, key, first)
+    told = [read_calendar_file(file).events[0] for file in (first, second)]
+    assert sorted((one.sequence, one.day.day) for one in told) == [(1, 4), (2, 3)]
+    export_check_in(book, key, second)
+    assert read_calendar_file(second).events[0].sequence == 3
+
+
+def test_the_ledger_is_all_that_is_written_beside(book, keys):
+    plan(book, keys)
+    with pytest.raises(IntegrityError, match="outside a named change"), calendar_ledger.noting(book.path) as connection:
+        connection.execute(update(check_in).values(due_on="2027-01-01"))
+
+
+def test_a_book_that_cannot_be_written_tells_only_what_is_no_news(book, keys, tmp_path, monkeypatch):
+    key = plan(book, keys)
+    file = tmp_path / "one.ics"
+    export_check_in(book, key, file)
+    before = file.read_bytes()
+    checkins.move_check_in(book, key, date(2026, 12, 3))
+    engine = calendar_ledger.book_engine
+    monkeypatch.setattr(calendar_ledger, "book_engine", lambda path, read_only: engine(path, read_only=True))
+    with pytest.raises(WorkbenchError, match="can't be written"):
+        export_check_in(book, key, file)
+    assert file.read_bytes() == before
+
+
+def test_a_cancelled_export_leaves_the_file_as_it_was(book, keys, tmp_path):
+    plan(book, keys)
+    file = tmp_path / "book.ics"
+    export_book(book, file)
+    before = file.read_bytes()
+    plan(book, keys)
+    token = Token()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        export_book(book, file, token=token)
+    with pytest.raises(Cancelled):
+        export_folder(book, tmp_path / "folder", token=token)
+    assert file.read_bytes() == before
+    assert not (tmp_path / "folder").exists()
 
 
 def test_what_is_refused(book, keys, tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from csworkbench.cli.book import Day, opened, workbench_option
-from csworkbench.cli.output import format_option, print_json, say
+from csworkbench.cli.output import ConsoleToken, format_option, print_json, say
 
 FILE = click.Path(path_type=Path, readable=False)
 MOST_TOLD = 20
@@ -24,26 +24,33 @@ MOST_TOLD = 20
 def export_command(
     target: Path, check_in: str | None, series: int | None, owner: str | None, folder: bool, book: Path | None
 ) -> None:
-    """Write check-ins to the calendar file TARGET: all that is planned and the last three months, or one of them."""
+    """Write check-ins to the calendar file TARGET: all that is planned and the last three months, or one of them.
+
+    It works beside a window that has the book open.
+    """
     from csworkbench.services import calendar_export
     from csworkbench.services.check_in_lists import resolve_check_in
     from csworkbench.services.owners import resolve_owner
 
     if sum((check_in is not None, series is not None, owner is not None or folder)) > 1:
         raise click.UsageError("Give one of --check-in, --series, and --owner with --folder.")
-    with opened(book, write=True) as workbench:
-        whose = None if owner is None else resolve_owner(workbench, owner).id
-        if check_in is not None:
-            calendar_export.export_check_in(workbench, resolve_check_in(workbench, check_in), target)
-        elif series is not None:
-            calendar_export.export_series(workbench, series, target)
-        elif folder:
-            changed = calendar_export.export_folder(workbench, target, whose)
-            say(f"{target}: {changed} files written or deleted; the others say the same.")
-            return
-        else:
-            calendar_export.export_book(workbench, target, whose)
-    say(f"Wrote {target}.")
+    token = ConsoleToken()
+    said = f"Wrote {target}."
+    try:
+        with opened(book, write=False) as workbench:
+            whose = None if owner is None else resolve_owner(workbench, owner).id
+            if check_in is not None:
+                calendar_export.export_check_in(workbench, resolve_check_in(workbench, check_in), target, token)
+            elif series is not None:
+                calendar_export.export_series(workbench, series, target, token)
+            elif folder:
+                changed = calendar_export.export_folder(workbench, target, whose, token)
+                said = f"{target}: {changed} files written or deleted; the others say the same."
+            else:
+                calendar_export.export_book(workbench, target, whose, token)
+    finally:
+        token.finish()
+    say(said)
 
 
 @click.command("import")

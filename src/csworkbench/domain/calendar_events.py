@@ -29,7 +29,9 @@ class CalendarEvent:
         uid: as in the file; those of the book end with "@csworkbench".
         time: "HH:MM" in `zone` (None: at the same time on the clock everywhere); None for all day.
         minutes: how long; None when it was not said.
-        rule: of a series, by RFC 5545, UNTIL as a local day; `left_out` the days it leaves out.
+        rule: of a series, by RFC 5545, UNTIL as a local day.
+        left_out: days that the rule gives and that are none of the series.
+        added: days of the series that the rule does not give.
         recurrence_on: the day of the rule that this event stands for.
         account_uid: of the book's account.
         changed_at: when it was last changed, aware.
@@ -52,6 +54,7 @@ class CalendarEvent:
     rule: str | None = None
     shift: str | None = None
     left_out: tuple[date, ...] = ()
+    added: tuple[date, ...] = ()
     recurrence_on: date | None = None
     sequence: int = 0
     changed_at: datetime | None = None
@@ -69,7 +72,8 @@ class CalendarEvent:
     def fingerprint(self) -> str:
         """Give a short text that differs when anything but sequence and instant of change does."""
         plain = replace(self, sequence=0, changed_at=None)
-        text = "\x1f".join(f"{one.name}={getattr(plain, one.name)!r}" for one in fields(plain))
+        names = [one.name for one in fields(plain) if one.name != "added" or plain.added]  # as told before it was known
+        text = "\x1f".join(f"{name}={getattr(plain, name)!r}" for name in names)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from sqlalchemy import Connection
 
 from csworkbench.domain.calendar_events import OUR_DOMAIN, CalendarEvent, CalendarPerson
 from csworkbench.domain.checkins import CheckInRow
-from csworkbench.domain.recurrence import days_of, parse_rule, rule_text
+from csworkbench.domain.recurrence import Rule, days_of, parse_rule, rule_text
 from csworkbench.domain.series import SeriesRow
 from csworkbench.storage import calendar_facts, checkins, series
 
@@ -33,16 +34,20 @@ class EventMaker:
     def of_series(self, kept: SeriesRow, members: Sequence[CheckInRow]) -> list[CalendarEvent]:
         """Give the events of a series: its rule from the first check-in on, and each check-in that differs from it.
 
+        Check-ins on days the rule does not give are days added to it; those before its first day stand for themselves.
         A series that goes by completion has no rule a calendar knows: each check-in stands for itself.
         """
         if not members or kept.is_from_completion:
             return [self.single(row) for row in members]
         rows = sorted(members, key=lambda row: (_day(row), row.id))
-        master = self._master(kept, rows)
-        events = [master]
-        for row in rows:
+        plan = _days_of_rule(kept, _day(rows[-1]))
+        first = next((_day(row) for row in rows if _day(row) in plan), _day(rows[0]))
+        kept_rows = [row for row in rows if _day(row) >= first]
+        master = self._master(kept, kept_rows, plan)
+        events = [self.single(row) for row in rows if _day(row) < first] + [master]
+        for row in kept_rows:
             event = self.member(kept, row)
-            if event != replace(master, day=_day(row), recurrence_on=_day(row), rule=None, left_out=()):
+            if event != replace(master, day=_day(row), recurrence_on=_day(row), rule=None, left_out=(), added=()):
                 events.append(event)
         return events
 
@@ -51,25 +56,21 @@ class EventMaker:
         event = self._event(row, kept.ics_uid or f"{kept.uid}{OUR_DOMAIN}")
         return replace(event, recurrence_on=_day(row), shift=kept.shift)
 
-    def _master(self, kept: SeriesRow, rows: Sequence[CheckInRow]) -> CalendarEvent:
-        first, last = _day(rows[0]), _day(rows[-1])
-        rule = parse_rule(kept.rule)
-        days = []
-        before = 0
-        for day in days_of(rule, kept.anchor_on):
-            if day > last:
-                break
-            before += day < first
-            days += [day] if day >= first else []
-        if rule.count is not None:
-            rule = replace(rule, count=max(1, rule.count - before))
+    def _master(self, kept: SeriesRow, rows: Sequence[CheckInRow], plan: Sequence[date]) -> CalendarEvent:
+        first = _day(rows[0])
+        rule = parse_rule(kept.rule) if first in plan else Rule("DAILY", count=1)
+        days = [day for day in plan if day >= first] if first in plan else [first]
+        if rule.count is not None and first in plan:
+            rule = replace(rule, count=max(1, rule.count - (len(plan) - len(days))))
         there = {_day(row) for row in rows}
         like = replace(
             rows[-1], due_on=first, due_time=kept.due_time, time_zone=kept.time_zone, minutes=kept.minutes,
             kind=kept.kind, channel=kept.channel, agenda=kept.agenda, state="planned", reason=None,
         )  # fmt: skip
         left_out = tuple(day for day in days if day not in there)
-        return replace(self.member(kept, like), recurrence_on=None, rule=rule_text(rule), left_out=left_out)
+        added = tuple(sorted(there - set(days)))
+        event = replace(self.member(kept, like), recurrence_on=None, left_out=left_out, added=added)
+        return replace(event, rule=rule_text(rule))
 
     def _event(self, row: CheckInRow, uid: str) -> CalendarEvent:
         about = self._accounts[int(row.account_id)]
@@ -111,6 +112,11 @@ def events_of_book(connection: Connection, since: date, owner_id: int | None = N
         members = [row for row in by_series.get(kept.id, []) if _day(row) >= since or row.state == "planned"]
         events += maker.of_series(kept, members)
     return events
+
+
+def _days_of_rule(kept: SeriesRow, last: date) -> list[date]:
+    """Give the days of the rule of a series up to `last`."""
+    return list(takewhile(lambda day: day <= last, days_of(parse_rule(kept.rule), kept.anchor_on)))
 
 
 def _day(row: CheckInRow) -> date:

@@ -1,11 +1,15 @@
-"""Calendar files of the book: one check-in, a series, everything in one file or in a folder to subscribe to."""
+"""Calendar files of the book: one check-in, a series, everything in one file or in a folder to subscribe to.
+
+An export reads, so it works beside the window that has the book open. What it tells for the first time, or tells anew,
+is noted in the ledger in a transaction of its own; only that waits for a write that is under way.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,25 +17,30 @@ from csworkbench.domain.calendar_events import OUR_DOMAIN, CalendarEvent
 from csworkbench.domain.ids import CheckInId
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, file_fault
+from csworkbench.infra.tokens import Token
 from csworkbench.services.calendar_events import EventMaker, events_of_book
 from csworkbench.services.report_files import put_whole
 from csworkbench.storage import calendar_ledger, checkins, series
+from csworkbench.storage.calendar_ledger import Told
 from csworkbench.storage.workbench import Workbench
 
 SUFFIX = ".ics"
 PAST_DAYS = 92
 """How far back what is over is exported with the whole book."""
+REPORT_EVERY = 200
 _OURS = re.compile(rf"[0-9a-f-]{{36}}{re.escape(OUR_DOMAIN)}\.ics", re.ASCII)
 _UNSAFE = re.compile(r"[^A-Za-z0-9@._-]")
 
 
-def export_check_in(wb: Workbench, check_in_id: CheckInId, path: Path) -> int:
+def export_check_in(wb: Workbench, check_in_id: CheckInId, path: Path, token: Token | None = None) -> int:
     """Write the calendar file of one check-in; give how many events it holds.
+
+    Cancelled through `token`, it leaves the file as it was.
 
     Raises:
         InvalidInput: the file's name does not end in .ics.
         NotFound: there is no such check-in.
-        WorkbenchError: the file can't be written, or the book is open elsewhere.
+        WorkbenchError: the file can't be written, or what it tells can't be noted in the book.
     """
     with wb.read() as connection:
         row = checkins.get(connection, check_in_id)
@@ -39,42 +48,43 @@ def export_check_in(wb: Workbench, check_in_id: CheckInId, path: Path) -> int:
         kept = None if row.series_id is None else series.get(connection, row.series_id)
         is_member = kept is not None and not kept.is_from_completion
         event = maker.member(kept, row) if kept is not None and is_member else maker.single(row)
-    return _write(wb, [event], path)
+    return _write(wb, [event], path, token or Token())
 
 
-def export_series(wb: Workbench, series_id: int, path: Path) -> int:
+def export_series(wb: Workbench, series_id: int, path: Path, token: Token | None = None) -> int:
     """Write the calendar file of a series; gives and raises what `export_check_in` does."""
     with wb.read() as connection:
         kept = series.get(connection, series_id)
         members = checkins.list_where(connection, series_id=series_id)
         events = EventMaker(connection, [kept.account_id]).of_series(kept, members)
-    return _write(wb, events, path)
+    return _write(wb, events, path, token or Token())
 
 
-def export_book(wb: Workbench, path: Path, owner_id: int | None = None) -> int:
+def export_book(wb: Workbench, path: Path, owner_id: int | None = None, token: Token | None = None) -> int:
     """Write what is planned and the last three months into one file; gives and raises what `export_check_in` does."""
-    return _write(wb, _book(wb, owner_id), path)
+    token = token or Token()
+    check_suffix(path)
+    return _write(wb, _book(wb, owner_id, token), path, token)
 
 
-def export_folder(wb: Workbench, folder: Path, owner_id: int | None = None) -> int:
+def export_folder(wb: Workbench, folder: Path, owner_id: int | None = None, token: Token | None = None) -> int:
     """Write one file per event or series into a folder that a calendar program can subscribe to (vdir).
 
     Files that would say the same stay untouched; those of ours that are no longer needed are deleted, others never.
     Give how many files were written or deleted.
 
     Raises:
-        WorkbenchError: the folder can't be written, or the book is open elsewhere.
+        WorkbenchError: the folder can't be written, or what it tells can't be noted in the book.
     """
-    from csworkbench.exchange.writers.ics_file import calendar_bytes
-
-    wanted: dict[str, list[CalendarEvent]] = {}
-    for event in _sequenced(wb, _book(wb, owner_id)):
-        wanted.setdefault(_UNSAFE.sub("_", event.uid)[:120] + SUFFIX, []).append(event)
+    token = token or Token()
+    wanted = _files(wb, _book(wb, owner_id, token), token)
+    token.seal()
     changed = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, events in wanted.items():
-            data = calendar_bytes(events, wb.path.stem)
+        for done, (name, data) in enumerate(wanted.items()):
+            if done % REPORT_EVERY == 0:
+                token.report(f"Writing {folder.name}", done, len(wanted))
             target = folder / name
             if not target.is_file() or target.read_bytes() != data:
                 put_whole(target, partial(_fill, data))
@@ -88,18 +98,40 @@ def export_folder(wb: Workbench, folder: Path, owner_id: int | None = None) -> i
     return changed
 
 
-def _book(wb: Workbench, owner_id: int | None) -> list[CalendarEvent]:
+def check_suffix(path: Path) -> None:
+    """Raise InvalidInput when the name of a calendar file does not end in .ics."""
+    if path.suffix.lower() != SUFFIX:
+        raise InvalidInput(f"A calendar file ends in {SUFFIX}.", "file", f"Write {path.stem}{SUFFIX}.")
+
+
+def _files(wb: Workbench, events: Sequence[CalendarEvent], token: Token) -> dict[str, bytes]:
+    """Give the files of a folder: one per event or series, by name."""
+    from csworkbench.exchange.writers.ics_file import calendar_bytes
+
+    parts: dict[str, list[CalendarEvent]] = {}
+    for event in _sequenced(wb, events):
+        parts.setdefault(_UNSAFE.sub("_", event.uid)[:120] + SUFFIX, []).append(event)
+    made = {}
+    for done, (name, found) in enumerate(parts.items()):
+        if done % REPORT_EVERY == 0:
+            token.report("Writing events", done, len(parts))
+        made[name] = calendar_bytes(found, wb.path.stem)
+    return made
+
+
+def _book(wb: Workbench, owner_id: int | None, token: Token) -> list[CalendarEvent]:
+    token.report("Reading check-ins")
     since: date = wb.clock.today() - timedelta(days=PAST_DAYS)
     with wb.read() as connection:
         return events_of_book(connection, since, owner_id)
 
 
-def _write(wb: Workbench, events: Sequence[CalendarEvent], path: Path) -> int:
+def _write(wb: Workbench, events: Sequence[CalendarEvent], path: Path, token: Token) -> int:
     from csworkbench.exchange.writers.ics_file import calendar_bytes
 
-    if path.suffix.lower() != SUFFIX:
-        raise InvalidInput(f"A calendar file ends in {SUFFIX}.", "file", f"Write {path.stem}{SUFFIX}.")
-    data = calendar_bytes(_sequenced(wb, events), wb.path.stem)
+    check_suffix(path)
+    data = calendar_bytes(_sequenced(wb, events), wb.path.stem, token)
+    token.seal()
     put_whole(path, partial(_fill, data))
     return len(events)
 
@@ -109,12 +141,28 @@ def _fill(data: bytes, draft: Path) -> None:
 
 
 def _sequenced(wb: Workbench, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
-    """Give the events with a sequence that has risen for each whose content is not what was told last."""
+    """Give the events with a sequence that has risen for each whose content is not what was told last.
+
+    What is news is noted before it is told. Another export may have noted some meanwhile: the ledger is asked again
+    inside the transaction that notes, so that no sequence ever stands for two contents.
+    """
     now = wb.clock.now().replace(microsecond=0)
+    with wb.read() as connection:
+        found, fresh = _numbered(events, calendar_ledger.told(connection), now)
+    if not fresh:
+        return found
+    with calendar_ledger.noting(wb.path) as connection:
+        found, fresh = _numbered(events, calendar_ledger.told(connection), now)
+        calendar_ledger.tell(connection, fresh, utc_text(now))
+    return found
+
+
+def _numbered(
+    events: Sequence[CalendarEvent], known: Mapping[str, Told], now: datetime
+) -> tuple[list[CalendarEvent], dict[str, tuple[int, str]]]:
+    """Give the events as they are told, and what of it is to be noted: (sequence, fingerprint) by key."""
     fresh: dict[str, tuple[int, str]] = {}
     found = []
-    with wb.read() as connection:
-        known = calendar_ledger.told(connection)
     for event in events:
         last = known.get(event.key)
         fingerprint = event.fingerprint()
@@ -124,7 +172,4 @@ def _sequenced(wb: Workbench, events: Sequence[CalendarEvent]) -> list[CalendarE
         sequence = max(event.sequence, 0 if last is None else last.sequence + 1)
         fresh[event.key] = (sequence, fingerprint)
         found.append(replace(event, sequence=sequence, changed_at=now))
-    if fresh:
-        with wb.derived_write() as connection:
-            calendar_ledger.tell(connection, fresh, utc_text(now))
-    return found
+    return found, fresh

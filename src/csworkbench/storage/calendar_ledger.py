@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from csworkbench.storage import records
+from csworkbench.storage.engine import book_engine
+from csworkbench.storage.faults import explained
 from csworkbench.storage.tables.engagement import calendar_ledger
 
 
@@ -26,6 +30,24 @@ def told(connection: Connection) -> dict[str, Told]:
     """Give what was told last, by the key of the event."""
     rows = connection.execute(select(calendar_ledger))
     return {row.uid: Told(row.sequence, row.fingerprint, records.moment_of(row.changed_at)) for row in rows}
+
+
+@contextmanager
+def noting(path: Path) -> Iterator[Connection]:
+    """Give a connection to the book at `path` that notes what is told, also beside the program that has it open.
+
+    The lock of a book keeps its journal with one program; the ledger is in no journal, on no page and in nothing that
+    is derived, and SQLite itself lets only one transaction write at a time. Journaled tables refuse writes through it.
+
+    Raises:
+        WorkbenchError: the book can't be written, or another write takes longer than five seconds.
+    """
+    engine = book_engine(path, read_only=False)
+    try:
+        with explained(path), engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def tell(connection: Connection, sequences: Mapping[str, tuple[int, str]], changed_at: str) -> None:

@@ -11,14 +11,19 @@ from icalendar import Calendar, Event, vCalAddress, vDDDLists, vRecur, vText
 from csworkbench.domain.calendar_events import DEFAULT_MINUTES, CalendarEvent, CalendarPerson
 from csworkbench.domain.recurrence import parse_rule
 from csworkbench.exchange.writers.time_zones import zone_component
+from csworkbench.infra.tokens import Token
 
 PRODUCT = "-//csworkbench//CS Workbench//EN"
+REPORT_EVERY = 200
 OWN = "X-CSWORKBENCH-"
 _NOWHERE = "invalid:nomail"
 
 
-def calendar_bytes(events: Sequence[CalendarEvent], name: str) -> bytes:
-    """Give the file of the events: UTF-8, lines folded at 75 octets, the same bytes for the same events."""
+def calendar_bytes(events: Sequence[CalendarEvent], name: str, token: Token | None = None) -> bytes:
+    """Give the file of the events: UTF-8, lines folded at 75 octets, the same bytes for the same events.
+
+    `token` is told how far it is, and stops it.
+    """
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
@@ -27,7 +32,9 @@ def calendar_bytes(events: Sequence[CalendarEvent], name: str) -> bytes:
     years = [one.day.year for one in events]
     for zone in sorted({one.zone for one in events if one.time and one.zone and one.zone != "UTC"}):
         calendar.add_component(zone_component(zone, min(years), max(years)))
-    for event in sorted(events, key=lambda one: (one.uid, one.recurrence_on or date.min)):
+    for done, event in enumerate(sorted(events, key=lambda one: (one.uid, one.recurrence_on or date.min))):
+        if token is not None and done % REPORT_EVERY == 0:
+            token.report("Writing events", done, len(events))
         calendar.add_component(_component(event))
     return bytes(calendar.to_ical())
 
@@ -65,12 +72,12 @@ def _add_times(part: Event, event: CalendarEvent) -> None:
         part.add("RECURRENCE-ID", _at(event, event.recurrence_on))
     if event.rule is not None:
         part.add("RRULE", vRecur.from_ical(_rule(event)))
-    if event.left_out:
-        days = [_at(event, day) for day in event.left_out]
-        dates = vDDDLists(days)
-        if not event.time:
-            dates.params["VALUE"] = "DATE"
-        part.add("EXDATE", dates)
+    for name, days in (("EXDATE", event.left_out), ("RDATE", event.added)):
+        if days:
+            dates = vDDDLists([_at(event, day) for day in days])
+            if not event.time:
+                dates.params["VALUE"] = "DATE"
+            part.add(name, dates)
 
 
 def _at(event: CalendarEvent, day: date) -> date | datetime:
