@@ -14,7 +14,7 @@ import pytest
 import csworkbench.services
 from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.actions import ActionDraft
-from csworkbench.domain.checkins import ActionLine, CheckInDraft, HoldDraft
+from csworkbench.domain.checkins import ActionLine, CheckInDraft, CheckInMove, HoldDraft
 from csworkbench.domain.closed_days import ClosedDayDraft
 from csworkbench.domain.contacts import ContactDraft
 from csworkbench.domain.fatigue_rows import AskDraft
@@ -40,6 +40,7 @@ from csworkbench.services import (
     holding,
     holidays,
     planning,
+    rescheduling,
     reviews,
     series,
     touches,
@@ -233,6 +234,10 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
     "holidays.delete_closed_day": (closed, lambda wb, k, key: holidays.delete_closed_day(wb, key)),
     "imports.running.apply_import": (nothing, import_two_accounts),
     "planning.apply_plan": (planned_month, lambda wb, k, found: planning.apply_plan(wb, found)),
+    "rescheduling.move_check_ins": (
+        check_in,
+        lambda wb, k, key: rescheduling.move_check_ins(wb, [CheckInMove(key, date(2026, 12, 4))]),
+    ),
     "reviews.start_review": (nothing, lambda wb, k, _: reviews.start_review(wb, k.acme, "qbr")),
     "reviews.save_section": (
         lambda wb, k: reviews.start_review(wb, k.acme, "qbr"),

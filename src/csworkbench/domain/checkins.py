@@ -46,6 +46,12 @@ class CheckInRow:
         return self.state == "planned" and self.due_on < today
 
 
+def moved_text(count: int) -> str:
+    """Say how often a check-in was moved: "", "moved once", "moved twice", "moved 3 times"."""
+    few = {0: "", 1: "moved once", 2: "moved twice"}
+    return few.get(count, f"moved {count} times")
+
+
 @dataclass(frozen=True, slots=True)
 class CheckInDraft:
     """A check-in to plan; `due_time` is "HH:MM".
@@ -111,3 +117,12 @@ class CheckInListRow:
     account: str
     owner: str | None
     is_passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInMove:
+    """Where a check-in is moved to; `due_time` None leaves its time as it is."""
+
+    check_in_id: CheckInId
+    due_on: date
+    due_time: str | None = None

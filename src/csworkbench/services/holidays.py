@@ -111,6 +111,43 @@ def business_days_of_accounts(
     return found
 
 
+def closed_names_of_owner(connection: Connection, owner_id: int | None, first: date, last: date) -> dict[date, str]:
+    """Give the days of a span on which an owner is off beside the weekly ones, with why."""
+    country = None if owner_id is None else stored.country_of_owner(connection, owner_id)
+    own = stored.list_between(connection, first, last)
+    return _names([row for row in own if _concerns(row, country_code(country), owner_id, None)], country, first, last)
+
+
+def closed_names_of_accounts(
+    connection: Connection, first: date, last: date, account_ids: Sequence[int]
+) -> dict[int, dict[date, str]]:
+    """Give per account the days of a span on which the customer is off beside the weekly ones, with why."""
+    own = stored.list_between(connection, first, last)
+    special = {row.account_id for row in own}
+    made: dict[tuple[object, ...], dict[date, str]] = {}
+    found = {}
+    for side in stored.sides_of(connection, account_ids):
+        key = (side.country, side.account_id if side.account_id in special else None)
+        if key not in made:
+            mine = [row for row in own if _concerns(row, country_code(side.country), None, side.account_id)]
+            made[key] = _names(mine, side.country, first, last)
+        found[side.account_id] = made[key]
+    return found
+
+
+def _names(mine: Sequence[ClosedDayRow], country: str | None, first: date, last: date) -> dict[date, str]:
+    code = country_code(country)
+    named = {}
+    if code:
+        for year in range(first.year, last.year + 1):
+            named.update(_public(code, year))
+    named.update({day: row.name for row in mine if not row.is_worked for day in days_of(row)})
+    for row in mine:
+        for day in days_of(row) if row.is_worked else ():
+            named.pop(day, None)
+    return {day: name for day, name in sorted(named.items()) if first <= day <= last}
+
+
 def _side(
     own: Sequence[ClosedDayRow],
     country: str | None,
