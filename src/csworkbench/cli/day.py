@@ -44,8 +44,9 @@ def day_command(book: Path | None, owner: str | None, team: bool, as_of: date | 
         print_rows(rows, TABLE, form, labels=LABELS)
     else:
         print_rows(rows, COLUMNS, form)
-    if found.more:
-        say(f"These are the first {len(rows)}; {found.more} more are to be done.")
+    if found.more != 0:
+        more = "more are to be done" if found.more is None else f"{found.more} more are to be done"
+        say(f"These are the first {len(rows)}; {more}.")
 
 
 def _owner(workbench: Workbench, given: str | None) -> OwnerRow | None:

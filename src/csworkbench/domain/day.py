@@ -16,6 +16,8 @@ LEAST_TERM = 0.1
 DUE_URGENCY = 0.7
 FULL_LATE_DAYS = 14
 FADE_DAYS = 7.0
+FIRST_WHEN_LATE = "promise"
+"""The kind whose late ones stand before everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class DayItemRow:
     @property
     def rank_key(self) -> tuple[bool, float, str, str, str, int]:
         """Give what the list is sorted by: overdue promises first, then the rank, ties by name."""
-        is_overdue_promise = self.kind == "promise" and self.days_late > 0
+        is_overdue_promise = self.kind == FIRST_WHEN_LATE and self.days_late > 0
         # Twelve decimals: equal terms multiplied in another order must stay a tie.
         rank = round(self.rank, 12)
         name = self.account_name.casefold()

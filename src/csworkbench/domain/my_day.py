@@ -73,7 +73,7 @@ class MyDay:
     """What to do, in order.
 
     Attributes:
-        items: at most 200; `more` is how many others there are.
+        items: at most 200; `more` is how many others there are, None when they are too many to be counted.
         renewals: contracts that end within 90 days, nearest first.
         changes: the accounts whose score moved most in seven days.
     """
@@ -81,7 +81,7 @@ class MyDay:
     items: Sequence[DayItemRow]
     renewals: Sequence[RenewalRow]
     changes: Sequence[HealthChangeRow]
-    more: int = 0
+    more: int | None = 0
 
 
 def business_days_before(day: date, number: int) -> date:

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from csworkbench.domain.actions import ActionDraft
 from csworkbench.domain.checkins import CheckInDraft
@@ -15,8 +16,8 @@ from csworkbench.infra.errors import NotFound
 from csworkbench.services.actions import add_action
 from csworkbench.services.checkins import schedule_check_in
 from csworkbench.services.day import appointments, my_day
-from csworkbench.services.day import opening as module
 from csworkbench.services.day.opening import open_day
+from csworkbench.storage.tables.accounts import account
 
 TODAY = date(2026, 11, 23)
 
@@ -41,10 +42,11 @@ def test_the_same_rows_as_when_the_book_is_open(busy, keys, is_team):
     assert found.me.id == keys.maya
 
 
-def test_too_many_accounts_are_left_for_later(busy, monkeypatch):
-    monkeypatch.setattr(module, "MOST_ACCOUNTS", 1)
-    assert open_day(busy.path, busy.clock, is_team=True) is None
-    assert open_day(busy.path, busy.clock, is_team=False) is not None
+def test_nobody_has_accounts_is_told_when_the_book_is_open(busy, keys):
+    with busy.change("Give all to Tom") as change:
+        change.connection.execute(update(account).values(owner_id=keys.tom))
+    assert open_day(busy.path, busy.clock, is_team=True) is not None
+    assert open_day(busy.path, busy.clock, is_team=False) is None
 
 
 def test_a_book_of_another_version_is_left_alone(busy, monkeypatch):

@@ -15,12 +15,8 @@ from csworkbench.storage import day
 from csworkbench.storage.plain_reading import plain_run
 
 MOST_RENEWALS, MOST_APPOINTMENTS = 50, 30
-MOST_ACCOUNTS = 1000
-"""Of more accounts than these the day takes longer than a window may wait for; it is shown when the book is open."""
-
 _ME = "SELECT id, name, email FROM owner WHERE is_me ORDER BY id LIMIT 1"
-_COUNT = """
-SELECT count(*) FROM (SELECT 1 FROM account WHERE :owner IS NULL OR owner_id = :owner LIMIT :most)"""
+_HAS_ACCOUNTS = "SELECT EXISTS (SELECT 1 FROM account WHERE :owner IS NULL OR owner_id = :owner)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class OpenedDay:
 def open_day(path: Path, clock: Clock, *, is_team: bool) -> OpenedDay | None:
     """Give the day of "me" (of all when nobody is) or of the team.
 
-    None when the book is of another version, when it holds no accounts, or so many that it would take too long.
+    None when the book is of another version, or when there are no accounts.
 
     Raises:
         WorkbenchError: there is no such book, or it can't be read.
@@ -46,8 +42,7 @@ def open_day(path: Path, clock: Clock, *, is_team: bool) -> OpenedDay | None:
         found = run(_ME, {})
         me = OwnerRow(OwnerId(found[0][0]), found[0][1], found[0][2], is_me=True) if found else None
         owner_id = None if is_team or me is None else me.id
-        accounts = run(_COUNT, {"owner": owner_id, "most": MOST_ACCOUNTS + 1})[0][0]
-        if not 0 < accounts <= MOST_ACCOUNTS:
+        if not run(_HAS_ACCOUNTS, {"owner": owner_id})[0][0]:
             return None
         today = clock.today()
         items, more = list_day(Asked(run, today, clock.now(), owner_id))

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from csworkbench.domain.day import DayItemRow, day_item, money_term, risk_term, urgency_term
+from csworkbench.domain.day import FIRST_WHEN_LATE, DayItemRow, day_item, money_term, risk_term, urgency_term
 from csworkbench.domain.ids import AccountId
 from csworkbench.services.day.source import Candidate, Source
 
@@ -39,20 +39,27 @@ class Ranking:
             None if source.is_about_accounts else one.id,
         )
 
-    def rough_key(self, one: Candidate, *, is_promise: bool) -> RoughKey:
+    def rough_key(self, source: Source, one: Candidate) -> RoughKey:
         """Give what `DayItemRow.rank_key` begins with, without making the row."""
         late = self._late.get(one.due_on)
         if late is None:
             days = 0 if one.due_on is None else (self._today - date.fromisoformat(one.due_on)).days
             late = self._late[one.due_on] = (days > 0, urgency_term(days))
-        health = one.score, one.band
-        risk = self._risk.get(health)
+        rank = self._weight(one.score, one.band, one.arr_minor) * late[1]
+        return (not (late[0] and source.kind == FIRST_WHEN_LATE), -round(rank, 12))
+
+    def best_key(self, score: int | None, band: str | None, arr_minor: int | None) -> RoughKey:
+        """Give the key that nothing about such an account comes before, late promises apart."""
+        return (True, -round(self._weight(score, band, arr_minor), 12))
+
+    def _weight(self, score: int | None, band: str | None, arr_minor: int | None) -> float:
+        risk = self._risk.get((score, band))
         if risk is None:
-            risk = self._risk[health] = risk_term(one.score, one.band or NO_BAND)
-        money = self._money.get(one.arr_minor)
+            risk = self._risk[score, band] = risk_term(score, band or NO_BAND)
+        money = self._money.get(arr_minor)
         if money is None:
-            money = self._money[one.arr_minor] = money_term(self._arr_rank(one.arr_minor))
-        return (not (is_promise and late[0]), -round(risk * money * late[1], 12))
+            money = self._money[arr_minor] = money_term(self._arr_rank(arr_minor))
+        return risk * money
 
     def _arr_rank(self, arr_minor: int | None) -> float | None:
         """Give the rank of an ARR in the book, 0 for the least and 1 for the most; ties share their middle."""

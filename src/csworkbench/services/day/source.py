@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from csworkbench.domain.day import DayItemRow
+from csworkbench.domain.day import FIRST_WHEN_LATE, DayItemRow
 from csworkbench.domain.my_day import DAY_WINDOW_DAYS
 
 Run = Callable[[str, Mapping[str, object]], Sequence[tuple[Any, ...]]]
@@ -19,6 +19,7 @@ Run = Callable[[str, Mapping[str, object]], Sequence[tuple[Any, ...]]]
 
 ALL_ACCOUNTS = "account_line l"
 MY_ACCOUNTS = "account mine CROSS JOIN account_line l ON l.account_id = mine.id"
+THESE_ACCOUNTS = "json_each(:these) this CROSS JOIN account_line l ON l.account_id = this.value"
 
 
 class Candidate(NamedTuple):
@@ -26,7 +27,7 @@ class Candidate(NamedTuple):
 
     `id` is the key of the record behind it, or of the account when the source is about accounts; `due_on` is stored
     form, None for no day of its own. `link` is what the words of its source's `cause` and `answers` are about: a key of
-    whatever record they speak of.
+    whatever record they speak of, one of the same account.
     """
 
     id: int
@@ -56,12 +57,16 @@ class AccountFacts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose day is asked for, and when: `now` is the instant (UTC), `today` the local day, no owner means everyone."""
+    """Whose day is asked for, and when: `now` is the instant (UTC), `today` the local day, no owner means everyone.
+
+    With `these` (a JSON list of keys) only these accounts are looked at, whoever owns them.
+    """
 
     run: Run
     today: date
     now: datetime
     owner_id: int | None = None
+    these: str | None = None
 
     @property
     def until(self) -> date:
@@ -74,12 +79,15 @@ class Asked:
         It holds `{accounts}` (in FROM; their lines are `l`), `{join}` for what is joined to them and `{mine}` (in
         WHERE), and may use `:today` and `:until`. One owner has few accounts: these come first, whatever else is there.
         """
-        is_mine = self.owner_id is not None
-        words = query.replace("{accounts}", MY_ACCOUNTS if is_mine else ALL_ACCOUNTS)
-        words = words.replace("{join}", "CROSS JOIN" if is_mine else "JOIN")
-        words = words.replace("{mine}", "mine.owner_id = :owner" if is_mine else "1")
-        days = {"today": self.today.isoformat(), "until": self.until.isoformat(), "owner": self.owner_id}
-        return self.run(words, days | values)
+        accounts, mine = ALL_ACCOUNTS, "1"
+        if self.these is not None:
+            accounts = THESE_ACCOUNTS
+        elif self.owner_id is not None:
+            accounts, mine = MY_ACCOUNTS, "mine.owner_id = :owner"
+        words = query.replace("{accounts}", accounts).replace("{mine}", mine)
+        words = words.replace("{join}", "JOIN" if accounts == ALL_ACCOUNTS else "CROSS JOIN")
+        days = {"today": self.today.isoformat(), "until": self.until.isoformat()}
+        return self.run(words, days | {"owner": self.owner_id, "these": self.these} | values)
 
     def found(self, query: str, **values: object) -> Iterable[Candidate]:
         """Run a query whose columns are those of a candidate."""
@@ -126,6 +134,11 @@ class Source:
     tell: Callable[[Telling, Sequence[DayItemRow]], Mapping[int, Told]]
     cause: str = ""
     answers: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a cause where what is late comes first: these are found before the others."""
+        if self.cause and self.kind == FIRST_WHEN_LATE:
+            raise ValueError(f"a {self.kind} is never dropped for another row")
 
     @property
     def is_about_accounts(self) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 
 from csworkbench.domain.day import GROUPS, DayItemRow, day_group
 from csworkbench.domain.day_terms import place_words, term_words
-from csworkbench.domain.my_day import DoneRow
+from csworkbench.domain.my_day import DoneRow, MyDay
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.widgets.heading_list import Heading, HeadingListModel
 from csworkbench.ui.widgets.texts import count_text, health_text, plain_tool_tip, relative_day, weekday_day
@@ -54,6 +54,14 @@ def day_words(items: Sequence[DayItemRow], today: date) -> str:
     late = sum(1 for item in due if item.due_on is not None and item.due_on < today)
     words = f"{count_text(len(due), 'thing')} due" if due else "nothing due"
     return f"{words}, {late} overdue" if late else words
+
+
+def order_words(day: MyDay) -> str:
+    """Give what the list is sorted by, and that it is cut: `the first 200 by risk × ARR × due date, 12 more`."""
+    order = "by risk × ARR × due date"
+    if day.more == 0:
+        return order
+    return f"the first {len(day.items)} {order}" + (f", {day.more} more" if day.more else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.my_day.day_acts import DayActs
-from csworkbench.ui.my_day.day_entries import DayLines, ItemKey, day_words, item_key
+from csworkbench.ui.my_day.day_entries import DayLines, ItemKey, day_words, item_key, order_words
 from csworkbench.ui.my_day.day_list import DayList
 from csworkbench.ui.my_day.day_reading import DayReading, read_day, read_opening
 from csworkbench.ui.my_day.details_line import DetailsLine
@@ -244,8 +244,7 @@ class MyDayPage(Page):
         appointments = schedule_lines(reading.appointments, self._today)
         self.schedule.set_lines(appointments)
         self.schedule.setVisible(bool(appointments))
-        order = "by risk × ARR × due date"
-        self.card.set_aside(f"first {len(reading.day.items)}, {reading.day.more} more" if reading.day.more else order)
+        self.card.set_aside(order_words(reading.day))
         self._show_state(reading)
         self.header_changed.emit()
         self._tell_status()
