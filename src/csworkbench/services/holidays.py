@@ -111,6 +111,22 @@ def business_days_of_accounts(
     return found
 
 
+def business_days_of_customers(
+    connection: Connection, first: date, last: date, account_ids: Sequence[int]
+) -> dict[int, BusinessDays]:
+    """Give the business days of the customers' side alone, equal calendars as one object."""
+    own = stored.list_between(connection, first, last)
+    special = {row.account_id for row in own}
+    made: dict[tuple[object, ...], BusinessDays] = {}
+    found = {}
+    for side in stored.sides_of(connection, account_ids):
+        key = (side.country, side.account_id if side.account_id in special else None)
+        if key not in made:
+            made[key] = _side(own, side.country, first, last, account_id=side.account_id)
+        found[side.account_id] = made[key]
+    return found
+
+
 def closed_names_of_owner(connection: Connection, owner_id: int | None, first: date, last: date) -> dict[date, str]:
     """Give the days of a span on which an owner is off beside the weekly ones, with why."""
     country = None if owner_id is None else stored.country_of_owner(connection, owner_id)

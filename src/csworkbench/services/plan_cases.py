@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from csworkbench.domain.business_days import BusinessDays
-from csworkbench.domain.fatigue import DEFAULT_LIMITS, FatigueEvent, FatigueLimits, excesses
-from csworkbench.domain.planning.board import PlanDay, PlanItem
-from csworkbench.domain.planning.grid import Grid, minute_of, step_for
+from csworkbench.domain.planning.board import PlanDay, PlanItem, Ties
+from csworkbench.domain.planning.grid import STEP, Grid, minute_of
 from csworkbench.domain.planning.occurrences import Occurrence, occurrences
 from csworkbench.domain.planning.preview import DEFAULT_WEEK_HOURS, PlanRequest
 from csworkbench.domain.reaching import instant_at, zone_of
 from csworkbench.infra.errors import InvalidInput
-from csworkbench.services.fatigue import LOOK_BACK_DAYS
-from csworkbench.services.holidays import business_days_of_accounts, business_days_of_owner
-from csworkbench.storage import fatigue, planning
+from csworkbench.services.holidays import business_days_of_owner, closed_names_of_owner
+from csworkbench.services.plan_facts import PlanFacts, Span, read_facts
+from csworkbench.storage import planning
+from csworkbench.storage.fatigue import PersonFacts
 from csworkbench.storage.planning import PlanAccount, PlanCheckIn
 
 DEFAULT_CHANNEL = "call"
@@ -32,11 +32,25 @@ class Wanted:
     account: PlanAccount
     due: Occurrence
     check_in: PlanCheckIn | None
-    person: fatigue.PersonFacts | None
+    people: tuple[PersonFacts, ...]
     minutes: int
     channel: str
     item: PlanItem
     barred: Mapping[date, str]
+
+    @property
+    def key(self) -> tuple[int, int | None, date]:
+        """What it is told by: account, the check-in that is moved, ideal date."""
+        return self.account.id, self.check_in.id if self.check_in else None, self.due.ideal_on
+
+
+@dataclass(frozen=True, slots=True)
+class FixedSpan:
+    """A check-in that stays where it is; `at` is None when it has no time."""
+
+    on: date
+    at: datetime | None
+    minutes: int
 
 
 @dataclass(slots=True)
@@ -46,13 +60,37 @@ class PlanCase:
     request: PlanRequest
     owner: str
     start: date
+    today: date
     cap_minutes: int
     grid: Grid
     dates: list[date]
+    off: Mapping[date, str]
+    facts: PlanFacts
+    fixed: list[FixedSpan]
+    kept: int
     days: list[PlanDay] = field(default_factory=list)
     fixed_minutes: dict[date, int] = field(default_factory=dict)
     wanted: list[Wanted] = field(default_factory=list)
-    kept: int = 0
+
+    def ties(self) -> Ties:
+        """Give which check-ins are of one account, and the rule for their days: the interval, and the fatigue guard."""
+        groups: dict[int, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.wanted):
+            groups[one.account.id].append(number)
+        tied = [group for group in groups.values() if len(group) > 1]
+        return Ties({one: tuple(set(group) - {one}) for group in tied for one in group}, self._allows)
+
+    def _allows(self, number: int, place: int, others: Mapping[int, int]) -> bool:
+        one, day = self.wanted[number], self.dates[place]
+        beside = {other: self.dates[at] for other, at in others.items()}
+        for other, on in beside.items():
+            early, late = ((other, on), (number, day)) if other < number else ((number, day), (other, on))
+            if late[0] == early[0] + 1 and not self.wanted[late[0]].due.keeps_gap(early[1], late[1]):
+                return False
+            if early[1] >= late[1]:
+                return False
+        met = [on for other, on in beside.items() if not set(self.wanted[other].people).isdisjoint(one.people)]
+        return not self.facts.fatigue(one.account.id, one.people, day, met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +98,6 @@ class _Due:
     account: PlanAccount
     due: Occurrence
     check_in: PlanCheckIn | None
-    before: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What bars days: closed ones of both sides, people, what they were touched by, their limits."""
-
-    people: Mapping[int, fatigue.PersonFacts]
-    events: Mapping[int, list[FatigueEvent]]
-    limits: Mapping[int, FatigueLimits]
-    open_days: Mapping[int, BusinessDays]
 
 
 def case_of(connection: Connection, request: PlanRequest, today: date) -> PlanCase | None:
@@ -87,23 +114,34 @@ def case_of(connection: Connection, request: PlanRequest, today: date) -> PlanCa
         raise InvalidInput("That period is over; a plan begins tomorrow at the earliest.", field="last")
     name, week_hours = owner
     ours = business_days_of_owner(connection, request.owner_id, start, request.last)
-    dates = [day for day in _days(start, request.last) if ours.is_open(day)]
     accounts = planning.accounts_of(connection, request.owner_id, today)
     check_ins = planning.check_ins_of(connection, request.owner_id, request.last)
     check_ins = [_before_the_plan(one, start, today) for one in check_ins]
-    dues, loose = _due(accounts, check_ins, start, request.last, today)
-    minutes = [_minutes(one.check_in, request) for one in dues]
-    begin, end = minute_of(request.day_from), minute_of(request.day_to)
-    step = min(step_for(minutes or [request.minutes]), end - begin)
-    day_hours = request.hours_per_day or (week_hours if week_hours is not None else DEFAULT_WEEK_HOURS) / WORKING_DAYS
+    dues = _due(accounts, check_ins, start, request.last, today)
+    moved = frozenset(one.check_in.id for one in dues if one.check_in)
+    fixed = [one for one in check_ins if one.id not in moved]
+    span = Span(start, request.last, today)
+    keys = sorted({one.account.id for one in dues})
+    attendees = {key for one in dues if one.check_in for key in one.check_in.contact_ids}
+    day_hours = request.hours_per_day
+    if day_hours is None:
+        day_hours = (week_hours if week_hours is not None else DEFAULT_WEEK_HOURS) / WORKING_DAYS
+    grid = Grid(minute_of(request.day_from), minute_of(request.day_to), zone_of(request.time_zone))
     case = PlanCase(
-        request, name, start, round(day_hours * 60), Grid(begin, end, step, zone_of(request.time_zone)), dates
+        request,
+        name,
+        start,
+        today,
+        round(day_hours * 60),
+        grid,
+        [day for day in _days(start, request.last) if ours.is_open(day)],
+        closed_names_of_owner(connection, request.owner_id, start, request.last),
+        read_facts(connection, keys, attendees, moved, span),
+        [_fixed_span(one, grid, request) for one in fixed],
+        sum(start <= one.due_on for one in fixed),
     )
-    fixed = [one for one in check_ins if one.is_fixed or one.id in loose]
-    case.kept = sum(start <= one.due_on for one in fixed)
-    _lay_days(case, fixed)
-    facts = _facts(connection, dues, case, today)
-    case.wanted = [_wanted(case, facts, due, length) for due, length in zip(dues, minutes, strict=True)]
+    _lay_days(case)
+    case.wanted = [_wanted(case, one) for one in dues]
     return case
 
 
@@ -117,100 +155,78 @@ def order_of(case: PlanCase) -> list[int]:
 
 
 def _due(
-    accounts: Sequence[PlanAccount], check_ins: Sequence[PlanCheckIn], start: date, last: date, today: date
-) -> tuple[list[_Due], set[int]]:
-    """Give what is due, each with the planned check-in that it moves, and those that nothing asks for."""
+    accounts: Iterable[PlanAccount], check_ins: Sequence[PlanCheckIn], start: date, last: date, today: date
+) -> list[_Due]:
+    """Give what is due, each with the planned check-in that it moves; one account's stand in a row, by day."""
+    by_account: dict[int, list[PlanCheckIn]] = defaultdict(list)
+    for one in check_ins:
+        by_account[one.account_id].append(one)
     found: list[_Due] = []
-    loose: set[int] = set()
     for account in accounts:
-        own = [one for one in check_ins if one.account_id == account.id]
+        own = by_account.get(account.id, [])
         movable = [one for one in own if not one.is_fixed]
-        fixed = [one.due_on for one in own if one.is_fixed and one.due_on > today]
+        fixed = [one.due_on for one in own if one.is_fixed and one.due_on >= today]
         due = occurrences(account.cadence, account.counted_from, start, last, fixed)
-        for number, one in enumerate(due):
-            check_in = movable[number] if number < len(movable) else None
-            before = tuple(max(other.ideal_on, start) for other in due[:number])
-            found.append(_Due(account, one, check_in, before))
-        loose |= {one.id for one in movable[len(due) :]}
-    return found, loose
+        if account.cadence.ideal_days is None and account.cadence.maximum_days is None:
+            due = [Occurrence(start, start, last, is_late=True) for one in movable if one.due_on < today]
+        pairs = zip(due, [*movable, *[None] * len(due)], strict=False)
+        found += [_Due(account, one, check_in) for one, check_in in pairs]
+    return found
 
 
 def _before_the_plan(one: PlanCheckIn, start: date, today: date) -> PlanCheckIn:
     """Let what is still to come before the plan begins stay where it is; what is overdue is moved into it."""
-    return replace(one, is_fixed=True) if today < one.due_on < start else one
+    return replace(one, is_fixed=True) if today <= one.due_on < start else one
 
 
-def _lay_days(case: PlanCase, fixed: Sequence[PlanCheckIn]) -> None:
-    grid = case.grid
+def _fixed_span(one: PlanCheckIn, grid: Grid, request: PlanRequest) -> FixedSpan:
+    """Give where one lies for the owner, who may be in another zone than it was planned in."""
+    at = instant_at(one.due_on, one.due_time, zone_of(one.time_zone) or grid.zone)
+    on = one.due_on if at is None else at.astimezone(grid.zone).date()
+    return FixedSpan(on, at, one.minutes if one.minutes is not None else request.minutes)
+
+
+def _lay_days(case: PlanCase) -> None:
+    by_day: dict[date, list[FixedSpan]] = defaultdict(list)
+    for one in case.fixed:
+        by_day[one.on].append(one)
     for day in case.dates:
-        free, minutes = grid.all_free, 0
-        for one in fixed:
-            if one.due_on != day:
-                continue
-            takes = _minutes(one, case.request)
-            minutes += takes
-            at = instant_at(day, one.due_time, zone_of(one.time_zone) or grid.zone)
-            if at is not None:
-                free &= ~grid.taken(day, at, takes)
+        free = case.grid.real(day)
+        for one in by_day[day]:
+            if one.at is not None:
+                free &= ~case.grid.taken(day, one.at, one.minutes)
+        minutes = sum(one.minutes for one in by_day[day])
         case.fixed_minutes[day] = minutes
-        case.days.append(PlanDay(max(0, (case.cap_minutes - minutes) // grid.step), free))
+        case.days.append(PlanDay(max(0, (case.cap_minutes - minutes) // STEP), free))
 
 
-def _facts(connection: Connection, dues: Sequence[_Due], case: PlanCase, today: date) -> _Facts:
-    accounts = sorted({one.account.id for one in dues})
-    first = planning.first_people(connection, accounts)
-    known = {one.check_in.contact_id for one in dues if one.check_in and one.check_in.contact_id}
-    keys = sorted({*first.values(), *known})
-    moved = frozenset(one.check_in.id for one in dues if one.check_in)
-    since = today - timedelta(days=LOOK_BACK_DAYS)
-    people = fatigue.people_facts(connection, keys)
-    by_account = {account: people[key] for account, key in first.items()}
-    return _Facts(
-        {**{-account: person for account, person in by_account.items()}, **people},
-        fatigue.events_of(connection, keys, since, today, fatigue.Skipped(moved)),
-        fatigue.limits_of(connection, accounts),
-        business_days_of_accounts(connection, case.start, case.request.last, accounts),
-    )
-
-
-def _wanted(case: PlanCase, facts: _Facts, due: _Due, minutes: int) -> Wanted:
-    check_in, account = due.check_in, due.account
-    person = facts.people.get(check_in.contact_id) if check_in and check_in.contact_id else None
-    person = person or facts.people.get(-account.id)
-    channel = check_in.channel if check_in else (person and person.preferred_channel) or DEFAULT_CHANNEL
-    events = [*facts.events.get(person.id, ()), *(FatigueEvent(on, "check-in") for on in due.before)] if person else []
-    limits = facts.limits.get(account.id, DEFAULT_LIMITS)
-    open_days = facts.open_days.get(account.id, BusinessDays())
+def _wanted(case: PlanCase, one: _Due) -> Wanted:
+    check_in, account, due = one.check_in, one.account, one.due
+    people = case.facts.people_of(account.id, check_in.contact_ids if check_in else ())
+    preferred = people[0].preferred_channel if people else None
+    channel = check_in.channel if check_in else preferred or DEFAULT_CHANNEL
+    minutes = (check_in.minutes if check_in else None) or case.request.minutes
     starts: list[tuple[int, int]] = []
     barred: dict[date, str] = {}
     for place, day in enumerate(case.dates):
-        if not due.due.earliest_on <= day <= due.due.latest_on:
-            continue
-        bits, why = _starts(case, day, person, minutes, open_days)
-        over = () if why else excesses(FatigueEvent(day), events, limits, lambda one: not open_days.is_open(one))
-        if why or over:
-            barred[day] = why or f"{person.name if person else ''}: {over[0].text}"
-        else:
-            starts.append((place, bits))
-    target = case.start if due.due.is_late else due.due.ideal_on
+        if due.earliest_on <= day <= due.latest_on:
+            bits, why = _starts(case, account.id, people, day, minutes)
+            if why:
+                barred[day] = why
+            else:
+                starts.append((place, bits))
+    target = case.start if due.is_late else due.ideal_on
     costs = tuple(float(abs((case.dates[place] - target).days)) for place, _ in starts)
     item = PlanItem(case.grid.length(minutes), tuple(starts), costs)
-    return Wanted(account, due.due, check_in, person, minutes, str(channel), item, barred)
+    return Wanted(account, due, check_in, people, minutes, channel, item, barred)
 
 
-def _starts(
-    case: PlanCase, day: date, person: fatigue.PersonFacts | None, minutes: int, open_days: BusinessDays
-) -> tuple[int, str]:
-    """Give the slots a check-in may begin at on a day, or why there is none."""
-    if not open_days.is_open(day):
-        return 0, "closed at the customer"
-    zone, hours = (person.time_zone, person.good_hours) if person else (None, None)
-    bits = case.grid.good_starts(day, zone, hours, minutes)
-    return bits, "" if bits else f"no good hours of {person.name if person else 'the customer'}"
-
-
-def _minutes(check_in: PlanCheckIn | None, request: PlanRequest) -> int:
-    return (check_in.minutes if check_in else None) or request.minutes
+def _starts(case: PlanCase, account_id: int, people: Sequence[PersonFacts], day: date, minutes: int) -> tuple[int, str]:
+    why = case.facts.against_people(account_id, people, day)
+    if why:
+        return 0, why
+    bits, why = case.facts.starts(case.grid, account_id, people, day, minutes)
+    return bits, why or case.facts.fatigue(account_id, people, day)
 
 
 def _days(first: date, last: date) -> list[date]:

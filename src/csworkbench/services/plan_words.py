@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from csworkbench.domain.day_words import count_text, short_day
 from csworkbench.domain.ids import AccountId, CheckInId
-from csworkbench.domain.planning.board import Place
+from csworkbench.domain.planning.board import Place, Ties, fitting
+from csworkbench.domain.planning.grid import STEP
 from csworkbench.domain.planning.preview import DayLoad, LeftRow, PlannedRow, PlanPreview
 from csworkbench.domain.planning.solving import LeftOut, Solution
 from csworkbench.domain.reaching import zone_of
@@ -18,11 +20,8 @@ MOST_REASONS = 3
 
 def preview_of(case: PlanCase, solution: Solution) -> PlanPreview:
     """Give the solution of a case as plain data."""
-    planned = [
-        planned_row(case, solution, one, place)
-        for one, place in zip(case.wanted, solution.at, strict=True)
-        if place is not None
-    ]
+    words = _Words(case, solution, case.ties())
+    planned = [words.planned(number, place) for number, place in enumerate(solution.at) if place is not None]
     left = [_left_row(case, one) for one in solution.left]
     minutes: Counter[date] = Counter(case.fixed_minutes)
     for row in planned:
@@ -32,71 +31,87 @@ def preview_of(case: PlanCase, solution: Solution) -> PlanPreview:
         case.owner,
         tuple(sorted(planned, key=lambda row: (row.on, row.at, row.account.casefold()))),
         tuple(sorted(left, key=lambda row: (row.latest_on, row.account.casefold()))),
-        tuple(DayLoad(day, minutes[day], case.cap_minutes) for day in case.dates),
+        tuple(DayLoad(day, minutes[day], case.cap_minutes, case.fixed_minutes[day]) for day in case.dates),
         case.kept,
     )
 
 
-def planned_row(case: PlanCase, solution: Solution, one: Wanted, place: Place) -> PlannedRow:
-    """Give one placed check-in."""
-    day = case.dates[place[0]]
-    zone = zone_of(one.person.time_zone) if one.person else None
-    theirs = case.grid.instant(day, place[1]).astimezone(zone) if zone else None
-    return PlannedRow(
-        AccountId(one.account.id),
-        one.account.name,
-        CheckInId(one.check_in.id) if one.check_in else None,
-        one.check_in.due_on if one.check_in else None,
-        day,
-        case.grid.clock(place[1]),
-        one.minutes,
-        one.person.id if one.person else None,
-        one.person.name if one.person else "",
-        f"{theirs:%H:%M}" if theirs else "",
-        one.channel,
-        one.due.ideal_on,
-        one.due.latest_on,
-        one.due.is_late,
-        (day - one.due.ideal_on).days,
-        _why(case, solution, one, day),
-    )
+@dataclass(frozen=True, slots=True)
+class _Words:
+    case: PlanCase
+    solution: Solution
+    ties: Ties
 
+    def planned(self, number: int, place: Place) -> PlannedRow:
+        """Give one placed check-in."""
+        case, one = self.case, self.case.wanted[number]
+        day = case.dates[place[0]]
+        first = one.people[0] if one.people else None
+        zone = zone_of(first.time_zone) if first else None
+        theirs = case.grid.instant(day, place[1]).astimezone(zone) if zone else None
+        return PlannedRow(
+            AccountId(one.account.id),
+            one.account.name,
+            CheckInId(one.check_in.id) if one.check_in else None,
+            one.check_in.due_on if one.check_in else None,
+            day,
+            case.grid.clock(place[1]),
+            one.minutes,
+            first.id if first else None,
+            ", ".join(person.name for person in one.people),
+            f"{theirs:%H:%M}" if theirs else "",
+            one.channel,
+            one.due.ideal_on,
+            one.due.latest_on,
+            one.due.is_late,
+            (day - one.due.ideal_on).days,
+            self._why(number, day),
+        )
 
-def _why(case: PlanCase, solution: Solution, one: Wanted, day: date) -> str:
-    shift = (day - one.due.ideal_on).days
-    if one.due.is_late:
-        said = f"past its maximum before {_day(case.start)}, so as early as there is room"
-        return said if day == case.dates[0] else f"{said}{_because(case, solution, one, case.start, day)}"
-    if not shift:
-        return "on its ideal date"
-    way = f"{count_text(abs(shift), 'day')} {'after' if shift > 0 else 'before'} its ideal date"
-    return f"{way}{_because(case, solution, one, one.due.ideal_on, day)}"
+    def _why(self, number: int, day: date) -> str:
+        one = self.case.wanted[number]
+        shift = (day - one.due.ideal_on).days
+        if one.due.is_late:
+            said = f"past its maximum before {_day(self.case.start)}, so as early as there is room"
+            return said if day == self.case.start else f"{said}{self._because(number, self.case.start, day)}"
+        if not shift:
+            return "on its ideal date"
+        way = f"{count_text(abs(shift), 'day')} {'after' if shift > 0 else 'before'} its ideal date"
+        return f"{way}{self._because(number, one.due.ideal_on, day)}"
 
+    def _because(self, number: int, ideal: date, day: date) -> str:
+        """Say what was against the days from the ideal one to the one chosen."""
+        step = 1 if day > ideal else -1
+        on_the_way = [ideal + timedelta(days=step * count) for count in range(abs((day - ideal).days))]
+        found = list(dict.fromkeys(self._against(number, other, day) for other in on_the_way))
+        if not found:
+            return ""
+        more = f" and {count_text(len(found) - MOST_REASONS, 'more reason')}" if len(found) > MOST_REASONS else ""
+        return f": {'; '.join(found[:MOST_REASONS])}{more}"
 
-def _because(case: PlanCase, solution: Solution, one: Wanted, ideal: date, day: date) -> str:
-    """Say what was against the days from the ideal one to the one chosen."""
-    step = 1 if day > ideal else -1
-    on_the_way = [ideal + timedelta(days=step * count) for count in range(abs((day - ideal).days))]
-    found = list(dict.fromkeys(_against(case, solution, one, other) for other in on_the_way))
-    if not found:
-        return ""
-    more = f" and {count_text(len(found) - MOST_REASONS, 'more reason')}" if len(found) > MOST_REASONS else ""
-    return f": {'; '.join(found[:MOST_REASONS])}{more}"
+    def _against(self, number: int, day: date, chosen: date) -> str:
+        case, one = self.case, self.case.wanted[number]
+        if day < case.start:
+            return f"the plan begins on {_day(case.start)}"
+        if day not in case.fixed_minutes:
+            return f"{_day(day)} is no business day{f' ({case.off[day]})' if day in case.off else ''}"
+        if day in one.barred:
+            return f"{_day(day)}: {one.barred[day]}"
+        place = case.dates.index(day)
+        others = {other: at[0] for other in self.ties.of.get(number, ()) if (at := self.solution.at[other])}
+        if others and not self.ties.allows(number, place, others):
+            return f"{_day(day)} is too near to or too far from another check-in with them"
+        if self.solution.rooms_left[place] < one.item.length:
+            return f"{_day(day)} is full"
+        starts = dict(one.item.starts).get(place, 0)
+        if not fitting(starts, self.solution.free[place], one.item.length):
+            return f"{_day(day)} is taken at the hours it would need"
+        if self._minutes(place) > self._minutes(case.dates.index(chosen)) - one.minutes:
+            return f"levelled: {_day(day)} has more on it"
+        return f"{_day(day)} is left to others"
 
-
-def _against(case: PlanCase, solution: Solution, one: Wanted, day: date) -> str:
-    if day < case.start:
-        return f"the plan begins on {_day(case.start)}"
-    if day not in case.fixed_minutes:
-        return f"{_day(day)} is no business day"
-    if day in one.barred:
-        return f"{_day(day)}: {one.barred[day]}"
-    place = case.dates.index(day)
-    if solution.load[place] + one.item.length > solution.rooms[place]:
-        return f"{_day(day)} is full"
-    if not any(at == place for at, _ in one.item.starts):
-        return f"{_day(day)} is taken at the hours it would need"
-    return f"levelled: {_day(day)} has more on it"
+    def _minutes(self, place: int) -> int:
+        return self.case.cap_minutes - self.solution.rooms_left[place] * STEP
 
 
 def _left_row(case: PlanCase, left: LeftOut) -> LeftRow:

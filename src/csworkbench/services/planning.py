@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
 from csworkbench.domain.checkins import CheckInDraft
-from csworkbench.domain.ids import CheckInId
+from csworkbench.domain.day_words import count_text
 from csworkbench.domain.planning.grid import minute_of
-from csworkbench.domain.planning.preview import PlanPreview, PlanRequest
+from csworkbench.domain.planning.preview import PlannedRow, PlanPreview, PlanRequest, RowProblem
 from csworkbench.domain.planning.solving import solve
 from csworkbench.domain.reaching import zone_of
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Token
 from csworkbench.services.checks import check_day, shown
-from csworkbench.services.plan_cases import case_of, order_of
+from csworkbench.services.plan_cases import PlanCase, case_of, order_of
+from csworkbench.services.plan_checks import problems_of, without_tiring
 from csworkbench.services.plan_words import preview_of
 from csworkbench.storage import checkins
 from csworkbench.storage.workbench import Workbench
@@ -31,48 +37,82 @@ def preview_plan(wb: Workbench, request: PlanRequest, token: Token) -> PlanPrevi
     _check(request)
     token.report("Reading the accounts")
     with wb.read() as connection:
-        case = case_of(connection, request, wb.clock.today())
-    if case is None:
-        raise NotFound(f"There is no owner with key {request.owner_id}.")
+        case = _case(connection, request, wb.clock.today())
     items = [one.item for one in case.wanted]
     total = len(items)
-    solution = solve(case.days, items, order_of(case), lambda done, _: token.report("Planning", done, total))
-    return preview_of(case, solution)
+    order, ties = order_of(case), case.ties()
+    solution = solve(case.days, items, order, lambda done, _: token.report("Planning", done, total), ties)
+    return preview_of(case, without_tiring(case, solution))
+
+
+def check_rows(wb: Workbench, request: PlanRequest, rows: Sequence[PlannedRow]) -> list[RowProblem]:
+    """Say what speaks against rows of a plan as they stand now, with the days and times that a person chose.
+
+    Raises:
+        InvalidInput, NotFound: as `preview_plan`.
+    """
+    _check(request)
+    with wb.read() as connection:
+        return problems_of(_case(connection, request, wb.clock.today()), rows)
 
 
 def apply_plan(wb: Workbench, preview: PlanPreview) -> int:
     """Schedule and move the check-ins of a plan as one change; give how many.
 
+    Its rows may be fewer than were planned, and a person may have chosen the day and time of some.
+
     Raises:
-        InvalidInput: there is nothing to change, or a check-in is no longer as the plan found it.
-        NotFound: a check-in is gone.
+        InvalidInput: there is nothing to change, or the book has changed since so that something speaks against a row.
+        NotFound: the owner is gone.
     """
     if not preview.planned:
         raise InvalidInput("The plan changes nothing.", field="plan")
-    first = preview.request.first
-    with wb.change(f"Plan {len(preview.planned)} check-ins for {first:%Y-%m}") as change:
+    _check(preview.request)
+    named = count_text(len(preview.planned), "check-in")
+    with wb.change(f"Plan {named} for {preview.request.first:%Y-%m}") as change:
+        case = _case(change.connection, preview.request, wb.clock.today())
+        _refuse(preview.planned, problems_of(case, preview.planned))
         now = utc_text(wb.clock.now())
         for row in preview.planned:
-            values = {
-                "due_on": row.on,
-                "due_time": row.at,
-                "time_zone": preview.request.time_zone,
-                "minutes": row.minutes,
-            }
-            if row.check_in_id is None:
-                people = () if row.contact_id is None else (row.contact_id,)
-                draft = CheckInDraft(
-                    row.account_id, row.on, row.channel, contact_ids=people, minutes=row.minutes, due_time=row.at,
-                    time_zone=preview.request.time_zone,
-                )  # fmt: skip
-                checkins.add(change.connection, draft, now)
-                continue
-            kept = checkins.get(change.connection, row.check_in_id)
-            if kept.state != "planned" or kept.due_on != row.was_on:
-                raise InvalidInput(f"A check-in with {row.account} was changed since.", "plan", "Plan again.")
-            moved = kept.moved_count + (kept.due_on != row.on)
-            checkins.put(change.connection, CheckInId(row.check_in_id), **values, moved_count=moved)
+            _write(change.connection, row, preview.request, now)
     return len(preview.planned)
+
+
+def _case(connection: Connection, request: PlanRequest, today: date) -> PlanCase:
+    case = case_of(connection, request, today)
+    if case is None:
+        raise NotFound(f"There is no owner with key {request.owner_id}.")
+    return case
+
+
+def _refuse(rows: Sequence[PlannedRow], problems: Sequence[RowProblem]) -> None:
+    by_key = {row.key: row for row in rows}
+    bad = [one for one in problems if one.is_barring or not by_key[one.key].is_own]
+    if bad:
+        more = f" (and {count_text(len(bad) - 1, 'more problem')})" if len(bad) > 1 else ""
+        text = f"{by_key[bad[0].key].account}: {bad[0].text}{more}. Nothing was planned."
+        raise InvalidInput(text, "plan", "The book has changed or the row can't be planned like that; plan again.")
+
+
+def _write(connection: Connection, row: PlannedRow, request: PlanRequest, now: str) -> None:
+    if row.check_in_id is None:
+        people = () if row.contact_id is None else (row.contact_id,)
+        draft = CheckInDraft(
+            row.account_id, row.on, row.channel, contact_ids=people, minutes=row.minutes, due_time=row.at,
+            time_zone=request.time_zone,
+        )  # fmt: skip
+        checkins.add(connection, draft, now)
+        return
+    kept = checkins.get(connection, row.check_in_id)
+    checkins.put(
+        connection,
+        row.check_in_id,
+        due_on=row.on,
+        due_time=row.at,
+        time_zone=request.time_zone,
+        minutes=row.minutes,
+        moved_count=kept.moved_count + (kept.due_on != row.on),
+    )
 
 
 def _check(request: PlanRequest) -> None:

@@ -23,12 +23,12 @@ LEFT JOIN account_line l ON l.account_id = a.id
 WHERE a.owner_id = :owner AND a.status <> 'churned' ORDER BY a.id"""
 _CHECK_INS = """
 SELECT c.id, c.account_id, c.due_on, c.due_time, c.time_zone, c.minutes, c.kind, c.series_id, c.channel,
-    (SELECT min(p.contact_id) FROM check_in_person p WHERE p.check_in_id = c.id) AS contact_id
+    (SELECT group_concat(p.contact_id) FROM check_in_person p WHERE p.check_in_id = c.id) AS people
 FROM check_in c JOIN account a ON a.id = c.account_id
 WHERE a.owner_id = :owner AND c.state = 'planned' AND c.due_on <= :last ORDER BY c.due_on, c.id"""
 _PEOPLE = """
-SELECT id, account_id, roles, influence FROM contact
-WHERE account_id IN :accounts AND left_on IS NULL AND do_not_contact = 0 ORDER BY id"""
+SELECT id, account_id, roles, influence, do_not_contact FROM contact
+WHERE account_id IN :accounts AND (left_on IS NULL OR left_on > :today) ORDER BY id"""
 _OWNER = "SELECT name, hours_per_week FROM owner WHERE id = :owner"
 
 
@@ -45,7 +45,7 @@ class PlanAccount:
 
 @dataclass(frozen=True, slots=True)
 class PlanCheckIn:
-    """A planned check-in; one with a time, of a series or of another kind is fixed."""
+    """A planned check-in with its attendees; one with a time, of a series or of another kind is fixed."""
 
     id: int
     account_id: int
@@ -54,8 +54,16 @@ class PlanCheckIn:
     time_zone: str | None
     minutes: int | None
     channel: str
-    contact_id: int | None
+    contact_ids: tuple[int, ...]
     is_fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPeople:
+    """Whom to meet, by account; `off_limits` are accounts of which everyone asked not to be contacted."""
+
+    by_account: dict[int, int]
+    off_limits: frozenset[int]
 
 
 def owner_of(connection: Connection, owner_id: int) -> tuple[str, int | None] | None:
@@ -89,19 +97,23 @@ def check_ins_of(connection: Connection, owner_id: int, last: date) -> list[Plan
             row.time_zone,
             row.minutes,
             row.channel,
-            row.contact_id,
+            tuple(sorted(int(key) for key in (row.people or "").split(",") if key)),
             row.due_time is not None or row.series_id is not None or row.kind != "check-in",
         )
         for row in connection.execute(text(_CHECK_INS), {"owner": owner_id, "last": last.isoformat()})
     ]
 
 
-def first_people(connection: Connection, accounts: Sequence[int]) -> dict[int, int]:
+def first_people(connection: Connection, accounts: Sequence[int], today: date) -> FirstPeople:
     """Give per account whom to meet: by role (champions first), then by influence."""
     statement = text(_PEOPLE).bindparams(bindparam("accounts", list(accounts), expanding=True))
     best: dict[int, tuple[int, int, int]] = {}
-    for row in connection.execute(statement):
+    refusing: set[int] = set()
+    for row in connection.execute(statement, {"today": today.isoformat()}):
+        if row.do_not_contact:
+            refusing.add(row.account_id)
+            continue
         ranks = [place for place, role in enumerate(ROLES) if role in row.roles.split(", ")]
         found = (min(ranks, default=len(ROLES)), -(row.influence or 0), row.id)
         best[row.account_id] = min(found, best.get(row.account_id, found))
-    return {account: key for account, (_, _, key) in best.items()}
+    return FirstPeople({account: key for account, (_, _, key) in best.items()}, frozenset(refusing - best.keys()))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 
 from csworkbench.domain.planning.board import LEVELLING, PlanDay, PlanItem
+
+IsFine = Callable[[Sequence[int | None]], bool]
 
 
 def random_case(random: Random, lengths: Sequence[int], most_items: int = 6) -> tuple[list[PlanDay], list[PlanItem]]:
@@ -37,17 +39,18 @@ def ways(days: Sequence[PlanDay], item: PlanItem) -> list[tuple[int, int, float]
     ]
 
 
-def most_placed(days: Sequence[PlanDay], items: Sequence[PlanItem]) -> int:
-    """Give how many check-ins a plan can hold at most."""
-    return max(len(items) - left for left, _ in _plans(days, items, 0, [0] * len(days)))
+def most_placed(days: Sequence[PlanDay], items: Sequence[PlanItem], is_fine: IsFine = lambda _: True) -> int:
+    """Give how many check-ins a plan can hold at most; `is_fine` judges the days of all of them (None: left out)."""
+    at: list[int | None] = [None] * len(items)
+    return max(len(items) - left for left, _ in _plans(days, items, 0, [0] * len(days), at) if is_fine(at))
 
 
 def least_cost(days: Sequence[PlanDay], items: Sequence[PlanItem]) -> float:
     """Give the least cost of a plan that holds all of them."""
-    return min(cost for left, cost in _plans(days, items, 0, [0] * len(days)) if left == 0)
+    return min(cost for left, cost in _plans(days, items, 0, [0] * len(days), [None] * len(items)) if left == 0)
 
 
-def _plans(days, items, number, used):
+def _plans(days, items, number, used, at):
     if number == len(items):
         rooms = [min(day.room, day.free.bit_count()) for day in days]
         load = [one.bit_count() for one in used]
@@ -57,8 +60,10 @@ def _plans(days, items, number, used):
     for day, cover, cost in ways(days, item):
         if not used[day] & cover and used[day].bit_count() + item.length <= days[day].room:
             used[day] |= cover
-            for left, rest in _plans(days, items, number + 1, used):
+            at[number] = day
+            for left, rest in _plans(days, items, number + 1, used, at):
                 yield left, cost + rest
+            at[number] = None
             used[day] &= ~cover
-    for left, rest in _plans(days, items, number + 1, used):
+    for left, rest in _plans(days, items, number + 1, used, at):
         yield left + 1, rest

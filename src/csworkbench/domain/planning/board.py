@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 LEVELLING = 1.0
@@ -13,6 +13,28 @@ Place = tuple[int, int]
 
 Tick = Callable[[int, int], None]
 """Told how many of how many are done; it may raise to stop the work."""
+
+
+Allows = Callable[[int, int, Mapping[int, int]], bool]
+"""Tells whether a check-in may lie on a day, given the days (places in the board) of those it is tied to.
+
+Whatever is refused beside some of them is refused beside more of them, too.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Check-ins whose days hang on each other: per check-in the others, and the rule. Those without are not in it."""
+
+    of: Mapping[int, tuple[int, ...]]
+    allows: Allows
+
+
+def _allow_all(_number: int, _day: int, _others: Mapping[int, int]) -> bool:
+    return True
+
+
+NO_TIES = Ties({}, _allow_all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +51,6 @@ class PlanItem:
 
     Attributes:
         length: slots in a row that it takes.
-        ideal: the day (place in the board) it is wanted on; may lie outside of the board.
         starts: per day it may take place on, the slots it may begin at, as bits.
         costs: per day of `starts`, how far from ideal that day is (0 is best).
     """
@@ -58,8 +79,9 @@ def fitting(bits: int, free: int, length: int) -> int:
 class Board:
     """Where each check-in lies; `at` holds its place, None for those that have none."""
 
-    def __init__(self, days: Sequence[PlanDay], items: Sequence[PlanItem]) -> None:
+    def __init__(self, days: Sequence[PlanDay], items: Sequence[PlanItem], ties: Ties = NO_TIES) -> None:
         """Start with nothing placed."""
+        self.ties = ties
         self.rooms = [max(0, min(day.room, day.free.bit_count())) for day in days]
         self.free = [day.free for day in days]
         self.load = [0] * len(days)
@@ -114,9 +136,18 @@ class Board:
     def open_starts(self, number: int, day: int, bits: int) -> int:
         """Give the starts of `bits` at which a check-in fits on a day as it is now."""
         length = self.items[number].length
-        if self.load[day] + length > self.rooms[day]:
+        if self.load[day] + length > self.rooms[day] or not self.is_allowed(number, day):
             return 0
         return fitting(bits, self.free[day], length)
+
+    def is_allowed(self, number: int, day: int) -> bool:
+        """Tell whether those it is tied to leave a check-in a day."""
+        others = self.tied(number)
+        return not others or self.ties.allows(number, day, others)
+
+    def tied(self, number: int) -> dict[int, int]:
+        """Give the days of those that lie on the board and that a check-in is tied to."""
+        return {one: place[0] for one in self.ties.of.get(number, ()) if (place := self.at[one]) is not None}
 
     def price(self, number: int, day: int) -> float:
         """Give what it would cost to lie on a day: distance from ideal, and how full the day is already."""

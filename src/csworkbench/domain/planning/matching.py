@@ -45,7 +45,7 @@ class _Search:
 def place_single_slots(board: Board, order: Sequence[int], tick: Tick) -> list[Crowd]:
     """Place check-ins of one slot in the order of their importance; give those that can't have a place, with the proof.
 
-    Longer ones that lie on the board stay where they are, and the proof holds beside them.
+    Longer and tied ones that lie on the board stay where they are, and the proof holds beside them.
     """
     crowds: list[Crowd] = []
     dead: dict[Place, int] = {}
@@ -85,7 +85,7 @@ def _augment(board: Board, number: int, dead: dict[Place, int]) -> _Search | Non
 def _step(board: Board, one: int, search: _Search, dead: dict[Place, int]) -> Place | None:
     """Look at every place `one` may take; give one that ends the path, else note who would have to move."""
     for _, day, bits in board.by_cost[one]:
-        occupants = {slot: number for number, slot in board.on[day].items() if board.items[number].length == 1}
+        occupants = {slot: number for number, slot in board.on[day].items() if _gives_way(board, number)}
         for slot in slots_of(bits):
             place = (day, slot)
             if place in dead:
@@ -104,6 +104,10 @@ def _step(board: Board, one: int, search: _Search, dead: dict[Place, int]) -> Pl
                 for number in occupants.values():
                     search.push(number, one, place)
     return None
+
+
+def _gives_way(board: Board, number: int) -> bool:
+    return board.items[number].length == 1 and number not in board.ties.of
 
 
 def _rearrange(board: Board, number: int, last: int, end: Place, search: _Search) -> None:

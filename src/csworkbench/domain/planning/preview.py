@@ -11,6 +11,10 @@ DEFAULT_MINUTES = 30
 DEFAULT_WEEK_HOURS = 40
 
 
+PlanKey = tuple[AccountId, CheckInId | None, date]
+"""Account, the check-in that is moved if any, and the ideal date."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
     """What to plan: the check-ins of an owner that are due from `first` to `last`.
@@ -35,7 +39,8 @@ class PlanRequest:
 class PlannedRow:
     """A check-in with its place; `check_in_id` and `was_on` are those of the one that is moved, None: it is added.
 
-    `at` is "HH:MM" for the owner, `their_time` for `person`; `shift_days` counts from the ideal date, `why` says why.
+    `at` is "HH:MM" for the owner, `their_time` for the first of `person`, the attendees; `shift_days` counts from the
+    ideal date, `why` says why. `is_own`: a person chose its day or time.
     """
 
     account_id: AccountId
@@ -54,6 +59,21 @@ class PlannedRow:
     is_late: bool
     shift_days: int
     why: str
+    is_own: bool = False
+
+    @property
+    def key(self) -> PlanKey:
+        """What it is told by among the rows of a plan."""
+        return self.account_id, self.check_in_id, self.ideal_on
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What speaks against a row; `is_barring`: it can't be planned like that, else it can when a person chose it."""
+
+    key: PlanKey
+    text: str
+    is_barring: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +91,12 @@ class LeftRow:
 
 @dataclass(frozen=True, slots=True)
 class DayLoad:
-    """Minutes of check-ins on a business day of the owner, beside the cap."""
+    """Minutes of check-ins on a business day of the owner, beside the cap; `kept_minutes` are of those that stay."""
 
     on: date
     minutes: int
     cap_minutes: int
+    kept_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

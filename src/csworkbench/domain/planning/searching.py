@@ -59,7 +59,7 @@ def place_lengths(board: Board, order: Sequence[int], tick: Tick) -> Found:
 
 
 def _place_quickly(board: Board, order: Sequence[int], tick: Tick) -> list[int]:
-    """Place the long ones, then the short ones exactly beside them, then who is left by pushing all aside."""
+    """Place the long and the tied ones, then the others exactly beside them, then who is left by pushing all aside."""
     rank = {number: place for place, number in enumerate(order)}
 
     def hardness(number: int) -> tuple[int, int, int]:
@@ -67,9 +67,9 @@ def _place_quickly(board: Board, order: Sequence[int], tick: Tick) -> list[int]:
         return -board.items[number].length, ways, rank[number]
 
     pushing = _Pushing(board, tick)
-    left = pushing.place_all(sorted((one for one in order if board.items[one].length > 1), key=hardness))
-    short_ones = [one for one in order if board.items[one].length == 1]
-    left += [one.number for one in place_single_slots(board, short_ones, tick)]
+    plain = [one for one in order if board.items[one].length == 1 and one not in board.ties.of]
+    left = pushing.place_all(sorted(set(order).difference(plain), key=hardness))
+    left += [one.number for one in place_single_slots(board, plain, tick)]
     left = pushing.place_all(sorted(left, key=hardness))
     return sorted(left, key=rank.__getitem__)
 
@@ -88,9 +88,11 @@ class _Pushing:
         hopeless: set[PlanItem] = set()
         for done, number in enumerate(numbers):
             self.tick(done, len(numbers))
-            if self.board.items[number] in hopeless or not self._place(number):
+            is_alone = number not in self.board.ties.of
+            if (is_alone and self.board.items[number] in hopeless) or not self._place(number):
                 left.append(number)
-                hopeless.add(self.board.items[number])
+                if is_alone:
+                    hopeless.add(self.board.items[number])
         return left
 
     def _place(self, number: int) -> bool:
@@ -126,14 +128,16 @@ def _pushes(board: Board, number: int, settled: frozenset[int]) -> list[tuple[tu
     length = board.items[number].length
     found: list[tuple[tuple[int, ...], Place]] = []
     for _, day, bits in board.by_cost[number]:
+        in_the_way = [] if board.is_allowed(number, day) else list(board.tied(number))
         own = {one: ((1 << board.items[one].length) - 1) << slot for one, slot in board.on[day].items()}
         fixed_free = board.free[day]
         for cover in own.values():
             fixed_free |= cover
         for slot in slots_of(fitting(bits, fixed_free, length)):
             cover = ((1 << length) - 1) << slot
-            pushed = [one for one, bits_of in own.items() if bits_of & cover]
-            over = board.load[day] + length - board.rooms[day] - sum(board.items[one].length for one in pushed)
+            pushed = in_the_way + [one for one, bits_of in own.items() if bits_of & cover and one not in in_the_way]
+            gone = sum(board.items[one].length for one in pushed if one in own)
+            over = board.load[day] + length - board.rooms[day] - gone
             if over > 0:
                 pushed += [one for one in own if one not in pushed and board.items[one].length >= over][:1]
             if len(pushed) <= MOST_AT_ONCE and settled.isdisjoint(pushed):
@@ -175,13 +179,13 @@ class _Exhaustive:
     board: Board
     rank: dict[int, int]
     budget: _Budget = field(default_factory=_Budget)
-    failed: set[tuple[frozenset[int], tuple[int, ...], int]] = field(default_factory=set)
+    failed: set[tuple[frozenset[int], tuple[int, ...], int, frozenset[tuple[int, int]]]] = field(default_factory=set)
 
     def place_all(self, open_ones: frozenset[int], skips: int) -> bool:
         """Place all of `open_ones` but at most `skips`; OutOfSteps when that can't be said within the limit."""
         if len(open_ones) <= skips:
             return True
-        key = (open_ones, tuple(self.board.free), skips)
+        key = (open_ones, tuple(self.board.free), skips, self._tying(open_ones))
         if key in self.failed:
             return False
         number, places = min(
@@ -198,6 +202,12 @@ class _Exhaustive:
             return True
         self.failed.add(key)
         return False
+
+    def _tying(self, open_ones: frozenset[int]) -> frozenset[tuple[int, int]]:
+        """Give the days of what lies on the board and bars days to those that are open."""
+        if not self.board.ties.of:
+            return frozenset()
+        return frozenset(pair for one in open_ones for pair in self.board.tied(one).items())
 
     def _places(self, number: int) -> list[Place]:
         self.budget.spend()

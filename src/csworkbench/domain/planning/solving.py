@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from csworkbench.domain.planning.board import Board, Place, PlanDay, PlanItem, Tick, fitting
+from csworkbench.domain.planning.board import NO_TIES, Board, Place, PlanDay, PlanItem, Tick, Ties, fitting
+from csworkbench.domain.planning.coarsening import coarsened
 from csworkbench.domain.planning.improving import improve
 from csworkbench.domain.planning.matching import place_single_slots
 from csworkbench.domain.planning.searching import place_lengths
@@ -35,38 +36,61 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """Where each check-in lies (None: nowhere), who is left out and why, and what the plan costs."""
+    """Where each check-in lies (None: nowhere), who is left out and why, what the plan costs, and what stays free."""
 
     at: tuple[Place | None, ...]
     left: tuple[LeftOut, ...]
     cost: float
-    load: tuple[int, ...]
-    rooms: tuple[int, ...]
+    free: tuple[int, ...]
+    rooms_left: tuple[int, ...]
 
 
-def solve(days: Sequence[PlanDay], items: Sequence[PlanItem], order: Sequence[int], tick: Tick) -> Solution:
+def solve(
+    days: Sequence[PlanDay], items: Sequence[PlanItem], order: Sequence[int], tick: Tick, ties: Ties = NO_TIES
+) -> Solution:
     """Place check-ins on days.
 
-    Check-ins of one slot each are placed exactly: who is left out is proven not to fit. With other lengths it is proven
-    for few check-ins, by trying every way, or where a stretch of days is over-full; else nothing is claimed.
+    Check-ins of one length without ties are placed exactly where their times lie on one raster: who is left out is
+    proven not to fit. Otherwise it is proven for few check-ins, by trying every way, or where a stretch of days is
+    over-full; else nothing is claimed.
 
     Args:
         days: the board.
         items: the check-ins.
         order: their places in `items`, the most important first.
         tick: told how far it is; what it raises ends the work.
+        ties: check-ins whose days hang on each other.
     """
-    board = Board(days, [_possible(days, item) for item in items])
+    possible = [_possible(days, item) for item in items]
+    coarse = coarsened(days, possible)
+    board = Board(coarse.days, coarse.items, ties)
+    left = _place(board, order, tick)
+    improve(board, tick)
+    at = [None if place is None else coarse.fine(place) for place in board.at]
+    free, rooms = _left_of(days, possible, at)
+    return Solution(tuple(at), tuple(left), board.total(), free, rooms)
+
+
+def _place(board: Board, order: Sequence[int], tick: Tick) -> list[LeftOut]:
     barred = [number for number in order if not board.by_cost[number]]
     open_ones = [number for number in order if board.by_cost[number]]
     left = [LeftOut(number, "no place") for number in barred]
-    if all(items[number].length == 1 for number in open_ones):
+    if all(board.items[number].length == 1 and number not in board.ties.of for number in open_ones):
         crowds = place_single_slots(board, open_ones, tick)
-        left += [LeftOut(one.number, "crowded", one.rivals, one.days) for one in crowds]
-    else:
-        left += _place_lengths(board, open_ones, tick)
-    improve(board, tick)
-    return Solution(tuple(board.at), tuple(left), board.total(), tuple(board.load), tuple(board.rooms))
+        return left + [LeftOut(one.number, "crowded", one.rivals, one.days) for one in crowds]
+    return left + _place_lengths(board, open_ones, tick)
+
+
+def _left_of(
+    days: Sequence[PlanDay], items: Sequence[PlanItem], at: Sequence[Place | None]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Give the slots that stay free and the room that stays, by day."""
+    free, rooms = [day.free for day in days], [day.room for day in days]
+    for item, place in zip(items, at, strict=True):
+        if place is not None:
+            free[place[0]] &= ~(((1 << item.length) - 1) << place[1])
+            rooms[place[0]] -= item.length
+    return tuple(free), tuple(rooms)
 
 
 def _possible(days: Sequence[PlanDay], item: PlanItem) -> PlanItem:
