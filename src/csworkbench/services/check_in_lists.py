@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.checkins import CheckInListRow
 from csworkbench.domain.ids import AccountId, CheckInId, ContactId
 from csworkbench.domain.moments import Moment, parse_moment
@@ -78,6 +79,14 @@ def resolve_people(wb: Workbench, account_id: AccountId, typed: Sequence[str]) -
     return tuple(dict.fromkeys(found))
 
 
+def business_days_with(wb: Workbench, account_id: AccountId) -> BusinessDays:
+    """Give the business days of an account and its owner for the next two years."""
+    today = wb.clock.today()
+    last = date(min(today.year + _YEARS_AHEAD, 2199), 12, 31)
+    with wb.read() as connection:
+        return business_days_of_account(connection, account_id, today.replace(day=1), last)
+
+
 def read_moment(wb: Workbench, account_id: AccountId, text: str) -> Moment:
     """Give the day and time that a text means; business days are those of the account and its owner.
 
@@ -88,10 +97,7 @@ def read_moment(wb: Workbench, account_id: AccountId, text: str) -> Moment:
     found = parse_moment(text, today)
     if found is not None and any(word in text.casefold() for word in ("business", "working", "bd")):
         # Only now: the holidays of all countries take a second to load.
-        with wb.read() as connection:
-            last = date(min(today.year + _YEARS_AHEAD, 2199), 12, 31)
-            business = business_days_of_account(connection, account_id, today.replace(day=1), last)
-        found = parse_moment(text, today, business=business)
+        found = parse_moment(text, today, business=business_days_with(wb, account_id))
     if found is None:
         advice = "Try 4 dec, tue 10, in 2 weeks, end of month, 1st business day of next month, or 2026-12-04 14:30."
         raise InvalidInput(f"{shown(text)} is no day.", "due_on", advice)

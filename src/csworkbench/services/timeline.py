@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from csworkbench.domain.checkins import moved_text
 from csworkbench.domain.day_words import short_day
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.timeline import TIMELINE_KINDS, TimelineRow
@@ -66,7 +67,8 @@ def _touch(event: Event, _today: date) -> tuple[str, str, str]:
 def _check_in(event: Event, today: date) -> tuple[str, str, str]:
     is_late = event["state"] == "planned" and event["on"] < today.isoformat()
     title = f"Check-in {'overdue' if is_late else event['state']}: {event['kind']} ({event['channel']})"
-    return title, _joined(event["agenda"], event["reason"]), "check-in-due" if is_late else "check-in"
+    detail = _joined(moved_text(event["moved_count"]), event["agenda"], event["reason"])
+    return title, detail, "check-in-due" if is_late else "check-in"
 
 
 def _feedback(event: Event, _today: date) -> tuple[str, str, str]:

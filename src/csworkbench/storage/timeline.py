@@ -16,7 +16,7 @@ SELECT t.id, t.happened_on AS "on", t.happened_at AS "at", t.kind, t.channel, t.
 FROM touch t WHERE t.account_id = :account AND t.happened_on < :before
 ORDER BY t.happened_on DESC, t.happened_at DESC, t.id DESC LIMIT :limit""",
     "check_in": """
-SELECT id, due_on AS "on", due_on AS "at", kind, channel, agenda, state, reason FROM check_in
+SELECT id, due_on AS "on", due_on AS "at", kind, channel, agenda, state, reason, moved_count FROM check_in
 WHERE account_id = :account AND state <> 'held' AND due_on < :before ORDER BY due_on DESC, id DESC LIMIT :limit""",
     "feedback": """
 SELECT f.id, f.said_on AS "on", f.said_at AS "at", f.kind, f.score, f.scale_max, f.words, f.severity, f.state,

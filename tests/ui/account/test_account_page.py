@@ -17,6 +17,7 @@ from csworkbench.ui.account.factor_table import POINTS
 from csworkbench.ui.account.page import TABS, AccountPage
 from csworkbench.ui.bridge.places import FormRequest, Place
 from csworkbench.ui.forms.form import Form
+from csworkbench.ui.forms.move_form import MissForm
 from csworkbench.ui.forms.opening import open_form
 from tests.ui.books import OpenBook
 
@@ -135,8 +136,14 @@ def test_ticking_a_promise_completes_it(page: AccountPage, qtbot: QtBot, book: O
 def test_a_missed_check_in_leaves_the_card(
     page: AccountPage, qtbot: QtBot, book: OpenBook, northwind: AccountId
 ) -> None:
-    page.next.missed.emit(int(list_check_ins(book.workbench, northwind)[0].id))
-    assert [row.state for row in list_check_ins(book.workbench, northwind)] == ["missed"]
+    qtbot.keyClick(page.next.more_button, Qt.Key.Key_N)
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MissForm) and w.isVisible())
+    field = form.fields.widget("reason")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert form.fields.error_of("reason") == "Say why, for later."
+    qtbot.keyClicks(field, "Nobody came")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert [(row.state, row.reason) for row in list_check_ins(book.workbench, northwind)] == [("missed", "Nobody came")]
     qtbot.waitUntil(lambda: "None is planned" in labels(page.next))
 
 

@@ -118,7 +118,9 @@ def test_menus_offer_what_an_event_allows(page: AccountPage):
     by_kind = {row.kind: row for row in page.timeline.list.entries.events}
     words = {kind: [one.text() for one in page.timeline.list.menu_for(row).actions()] for kind, row in by_kind.items()}
     assert words["touch"] == ["Edit…\tF2", "Delete\tDel"]
-    assert words["check_in"] == ["Move to…\tF2", "Cancel check-in…\tDel"]
+    assert words["check_in"] == [
+        "Move to…\tF2", "It took place…\tSpace", "Edit…\tShift+E", "Mark as missed…\tN", "Cancel check-in…\tDel",
+    ]  # fmt: skip
     assert words["feedback"] == []
 
 
@@ -130,7 +132,7 @@ def test_the_next_check_in_card_moves_and_cancels_by_keys(page: AccountPage, qtb
     menu = page.next.more_button.menu()
     assert isinstance(menu, QMenu)
     assert [one.text().split("\t")[0] for one in menu.actions()] == [
-        "Move to…", "Mark as missed", "Cancel check-in…",
+        "Move to…", "Edit…", "Mark as missed…", "Cancel check-in…",
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from csworkbench.domain.contacts import ContactRow
-from csworkbench.domain.ids import AccountId, ActionId, CheckInId, PulseId, ReviewId
+from csworkbench.domain.ids import AccountId, ActionId, PulseId, ReviewId
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork
 
@@ -36,17 +36,6 @@ def done_action(action_id: int) -> BookWork:
         from csworkbench.services.actions import complete_action
 
         return complete_action(workbench, ActionId(action_id))
-
-    return work
-
-
-def missed_check_in(check_in_id: int, reason: str) -> BookWork:
-    """Mark a check-in as missed."""
-
-    def work(workbench: Workbench, _token: Token) -> Any:
-        from csworkbench.services.checkins import miss_check_in
-
-        return miss_check_in(workbench, CheckInId(check_in_id), reason)
 
     return work
 

@@ -45,10 +45,6 @@ class AccountActs(QObject):
         """Complete an action."""
         self._change(changes.done_action(action_id))
 
-    def miss_check_in(self, check_in_id: int) -> None:
-        """Mark a check-in as missed."""
-        self._change(changes.missed_check_in(check_in_id, ""))
-
     def mark_left(self, contact: ContactRow) -> None:
         """Mark a contact as gone since today."""
         self._change(changes.left(contact))

@@ -165,7 +165,6 @@ class AccountPage(Page):
         self.promises.add_asked.connect(partial(self._open, "action"))
         self.next.plan_asked.connect(partial(self._open, "check_in"))
         self.next.hold_asked.connect(partial(self._open, "touch"))
-        self.next.missed.connect(self.acts.miss_check_in)
         self.people.add_asked.connect(self.acts.open_contact)
         self.timeline.filtered.connect(self._on_timeline_filtered)
         self.timeline.composer.composed.connect(self.acts.log_touch)

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QWidget
 from csworkbench.domain.accounts import AccountRow
 from csworkbench.domain.feedback_items import FeedbackRow
 from csworkbench.domain.goals import GoalRow
-from csworkbench.domain.ids import ActionId, CheckInId, TouchId
+from csworkbench.domain.ids import ActionId, TouchId
 from csworkbench.domain.timeline import TimelineRow
 from csworkbench.infra.tokens import Token
+from csworkbench.ui.account.check_in_acts import CheckInActs
 from csworkbench.ui.account.feedback_tab import FeedbackTab
 from csworkbench.ui.account.goals_tab import GoalsTab
 from csworkbench.ui.account.side_cards import NextCard
@@ -27,12 +28,9 @@ from csworkbench.ui.forms.told_form import TOLD, ToldForm, moved_feedback
 
 if TYPE_CHECKING:
     from csworkbench.domain.actions import ActionRow
-    from csworkbench.domain.checkins import CheckInRow
     from csworkbench.domain.contacts import ContactRow
     from csworkbench.domain.touches import TouchRow
     from csworkbench.services.workbench import Workbench
-
-OPEN_STATES = ("planned", "missed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,13 @@ class RecordActs(QObject):
         self._workspace = workspace
         self._page = page
         self._account = account
+        self.check_ins = CheckInActs(workspace, page, account)
         lists.timeline.edit_asked.connect(self.edit)
         lists.timeline.delete_asked.connect(self.delete)
-        lists.next.move_asked.connect(self.move_check_in)
-        lists.next.cancel_asked.connect(self.cancel_check_in)
+        lists.timeline.check_in_asked.connect(self.check_ins.act)
+        for word, signal in (("move", lists.next.move_asked), ("edit", lists.next.edit_asked),
+                             ("miss", lists.next.missed), ("cancel", lists.next.cancel_asked)):  # fmt: skip
+            signal.connect(partial(self.check_ins.act, word))
         lists.goals.add_asked.connect(self.add_goal)
         lists.goals.edit_asked.connect(self.edit_goal)
         lists.goals.moved.connect(self.move_goal)
@@ -79,7 +80,7 @@ class RecordActs(QObject):
             work = partial(_touch, TouchId(row.id))
             self._workspace.read(self, work, self._on_touch_read, latest="record")
         elif row.kind == "check_in":
-            self.move_check_in(row.id)
+            self.check_ins.act("move", row.id)
         elif row.kind == "action":
             self._workspace.read(self, partial(_action, ActionId(row.id)), self._on_action_read, latest="record")
         else:
@@ -90,19 +91,9 @@ class RecordActs(QObject):
         if row.kind == "touch":
             self._change(partial(_delete_touch, TouchId(row.id)))
         elif row.kind == "check_in":
-            self.cancel_check_in(row.id)
+            self.check_ins.act("cancel", row.id)
         else:
             self._workspace.say("Only touches are deleted and check-ins cancelled here.")
-
-    def move_check_in(self, check_in_id: int) -> None:
-        """Ask for another day of a check-in."""
-        work = partial(_check_in, CheckInId(check_in_id))
-        self._workspace.read(self, work, partial(self._on_check_in_read, False), latest="record")
-
-    def cancel_check_in(self, check_in_id: int) -> None:
-        """Ask why a check-in is cancelled."""
-        work = partial(_check_in, CheckInId(check_in_id))
-        self._workspace.read(self, work, partial(self._on_check_in_read, True), latest="record")
 
     # goals and feedback
 
@@ -143,16 +134,6 @@ class RecordActs(QObject):
 
         TouchEditForm(self._workspace, *found, self._name, self._page.window()).open()
 
-    def _on_check_in_read(self, is_cancel: bool, row: CheckInRow) -> None:
-        from csworkbench.ui.forms.move_form import CancelForm, MoveForm
-
-        if row.state not in OPEN_STATES:
-            self._workspace.say(f"That check-in is {row.state} already.")
-        elif is_cancel:
-            CancelForm(self._workspace, row.id, row.due_on, self._name, self._page.window()).open()
-        else:
-            MoveForm(self._workspace, "check-in", row.id, row.due_on, self._name, self._page.window()).open()
-
     def _on_action_read(self, row: ActionRow) -> None:
         from csworkbench.ui.forms.move_form import MoveForm
 
@@ -169,12 +150,6 @@ def _touch(touch_id: TouchId, workbench: Workbench, _token: Token) -> tuple[Touc
 
     found = get_touch(workbench, touch_id)
     return found, list_contacts(workbench, found.account_id)
-
-
-def _check_in(check_in_id: CheckInId, workbench: Workbench, _token: Token) -> CheckInRow:
-    from csworkbench.services.checkins import get_check_in
-
-    return get_check_in(workbench, check_in_id)
 
 
 def _action(action_id: ActionId, workbench: Workbench, _token: Token) -> ActionRow:

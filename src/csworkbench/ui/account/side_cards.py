@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from csworkbench.domain.actions import ActionRow
-from csworkbench.domain.checkins import CheckInRow
+from csworkbench.domain.checkins import CheckInRow, moved_text
 from csworkbench.domain.contacts import ContactRow
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
@@ -142,13 +142,15 @@ class NextCard(ListCard):
         plan_asked: the form for another is wanted.
         hold_asked: the key of the check-in that took place.
         missed: the key of the check-in that did not take place.
-        move_asked, cancel_asked: the key of the check-in that shall be on another day, or not at all.
+        move_asked, edit_asked, cancel_asked: the key of the check-in that shall be on another day, about something
+            else, or not at all.
     """
 
     plan_asked = Signal()
     hold_asked = Signal(int)
     missed = Signal(int)
     move_asked = Signal(int)
+    edit_asked = Signal(int)
     cancel_asked = Signal(int)
 
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
@@ -173,7 +175,10 @@ class NextCard(ListCard):
         late = self._next.due_on < today
         when = f"{full_day(self._next.due_on)} · {relative_day(self._next.due_on, today, is_due=True)}"
         lines.addWidget(ElidingLabel(self._theme, when, "strong", "at_risk" if late else ""))
-        about = f"{self._next.kind} · {self._next.channel}"
+        series = "of a series" if self._next.series_id is not None else ""
+        at = self._next.due_time or ""
+        parts = (at, self._next.kind, self._next.channel, series, moved_text(self._next.moved_count))
+        about = " · ".join(part for part in parts if part)
         lines.addWidget(ElidingLabel(self._theme, about, "caption", "muted"))
         if self._next.agenda:
             lines.addWidget(ElidingLabel(self._theme, self._next.agenda, "caption", "muted"))
@@ -186,7 +191,7 @@ class NextCard(ListCard):
         held = make_button(self._theme, "It took place", "check")
         held.setToolTip("Log the touch; the check-in is then held")
         held.clicked.connect(self._on_held)
-        more = make_icon_button(self._theme, "more", "Move, miss or cancel the check-in")
+        more = make_icon_button(self._theme, "more", "Move, edit, miss or cancel the check-in")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setMenu(self._menu(more))
         self.more_button = more
@@ -206,7 +211,8 @@ class NextCard(ListCard):
         menu = QMenu(parent)
         for text, call in (
             ("Move to…\tE", self._on_move),
-            ("Mark as missed", self._on_missed),
+            ("Edit…\tShift+E", self._on_edit),
+            ("Mark as missed…\tN", self._on_missed),
             ("Cancel check-in…\tDel", self._on_cancel),
         ):
             menu.addAction(text).triggered.connect(call)
@@ -220,15 +226,20 @@ class NextCard(ListCard):
             menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """E or F2 moves the check-in, Del cancels it, from any button of the card."""
-        if self._next is not None and not event.modifiers():
-            if event.key() in (Qt.Key.Key_E, Qt.Key.Key_F2):
-                self._on_move()
-                return
-            if event.key() == Qt.Key.Key_Delete:
-                self._on_cancel()
-                return
-        super().keyPressEvent(event)
+        """E or F2 moves the check-in, Shift+E edits it, N says it was missed, Del cancels it, from any button."""
+        plain, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+        calls = {
+            (Qt.Key.Key_E, plain): self._on_move,
+            (Qt.Key.Key_F2, plain): self._on_move,
+            (Qt.Key.Key_E, shift): self._on_edit,
+            (Qt.Key.Key_N, plain): self._on_missed,
+            (Qt.Key.Key_Delete, plain): self._on_cancel,
+        }
+        call = calls.get((Qt.Key(event.key()), event.modifiers()))
+        if self._next is None or call is None:
+            super().keyPressEvent(event)
+        else:
+            call()
 
     def _on_held(self) -> None:
         if self._next is not None:
@@ -237,6 +248,10 @@ class NextCard(ListCard):
     def _on_move(self) -> None:
         if self._next is not None:
             self.move_asked.emit(int(self._next.id))
+
+    def _on_edit(self) -> None:
+        if self._next is not None:
+            self.edit_asked.emit(int(self._next.id))
 
     def _on_cancel(self) -> None:
         if self._next is not None:

@@ -140,6 +140,17 @@ class TimelineDelegate(QStyledItemDelegate):
 
 
 EDIT_WORDS = {"touch": "Edit…\tF2", "check_in": "Move to…\tF2", "action": "Move to…\tF2"}
+CHECK_IN_WORDS = (
+    ("hold", "It took place…\tSpace"),
+    ("edit", "Edit…\tShift+E"),
+    ("miss", "Mark as missed…\tN"),
+)
+"""What else can be done with a check-in, and the keys for it."""
+_CHECK_IN_KEYS = {
+    (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier): "hold",
+    (Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier): "edit",
+    (Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier): "miss",
+}
 DELETE_WORDS = {"touch": "Delete\tDel", "check_in": "Cancel check-in…\tDel"}
 
 
@@ -148,10 +159,12 @@ class TimelineList(QListView):
 
     Signals:
         edit_asked, delete_asked: of a `TimelineRow`.
+        check_in_asked: a word of `CHECK_IN_WORDS` and the key of the check-in.
     """
 
     edit_asked = Signal(object)
     delete_asked = Signal(object)
+    check_in_asked = Signal(str, int)
 
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -180,6 +193,8 @@ class TimelineList(QListView):
         menu = QMenu(self)
         if row.kind in EDIT_WORDS:
             menu.addAction(EDIT_WORDS[row.kind]).triggered.connect(partial(self._tell, self.edit_asked, row))
+        for word, text in CHECK_IN_WORDS if row.kind == "check_in" else ():
+            menu.addAction(text).triggered.connect(partial(self._on_check_in_chosen, word, row.id))
         if row.kind in DELETE_WORDS:
             menu.addAction(DELETE_WORDS[row.kind]).triggered.connect(partial(self._tell, self.delete_asked, row))
         return menu
@@ -191,6 +206,8 @@ class TimelineList(QListView):
             self.edit_asked.emit(row)
         elif row is not None and not event.modifiers() and key == Qt.Key.Key_Delete:
             self.delete_asked.emit(row)
+        elif row is not None and row.kind == "check_in" and (key, event.modifiers()) in _CHECK_IN_KEYS:
+            self.check_in_asked.emit(_CHECK_IN_KEYS[Qt.Key(key), event.modifiers()], row.id)
         else:
             super().keyPressEvent(event)
 
@@ -202,6 +219,9 @@ class TimelineList(QListView):
 
     def _tell(self, signal: SignalInstance, row: TimelineRow, _checked: bool = False) -> None:
         signal.emit(row)
+
+    def _on_check_in_chosen(self, word: str, check_in_id: int, _checked: bool = False) -> None:
+        self.check_in_asked.emit(word, check_in_id)
 
     def _on_menu_asked(self, at: QPoint) -> None:
         index = self.indexAt(at)

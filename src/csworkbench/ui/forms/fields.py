@@ -103,6 +103,10 @@ class FieldList(QWidget):
         """Take what stands in the fields now as unchanged."""
         self._initial = self.values()
 
+    def settle_field(self, key: str) -> None:
+        """Take what stands in one field now as unchanged."""
+        self._initial[key] = self.value(key)
+
     def changed(self) -> dict[str, Any]:
         """Give the values that differ from the unchanged ones."""
         return {key: value for key, value in self.values().items() if value != self._initial.get(key)}

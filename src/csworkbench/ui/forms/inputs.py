@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.date_field import DateField
 from csworkbench.ui.widgets.flow_layout import FlowLayout
-from csworkbench.ui.widgets.texts import plain_tool_tip
+from csworkbench.ui.widgets.labels import make_label
+from csworkbench.ui.widgets.texts import full_day, plain_tool_tip, weekday_day
 
 
 class Input(Protocol):
@@ -100,11 +101,22 @@ class ChoiceInput(QComboBox):
 
 
 class DayInput(DateField):
-    """A day, or None."""
+    """A day, or None; the day that a typed text means stands beside it while it is typed."""
 
     def __init__(self, theme: Theme, clock: Clock, name: str) -> None:
         """Start empty."""
         super().__init__(theme, clock, name)
+        self.meant = make_label(theme, role="caption", tone="muted")
+        self.meant.hide()
+        row = self.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(1, self.meant)
+        self.line.textChanged.connect(self._on_text_changed)
+
+    def meant_text(self) -> str:
+        """Give the day that the text means; empty where the text says it itself or is no day."""
+        day, text = self.day(), self.line.text().strip()
+        return "" if day is None or text == full_day(day) else f"{weekday_day(day)} {day.year}"
 
     def value(self) -> date | str | None:
         """Give the day; a text that is no day is given as it is, so that it counts as changed."""
@@ -113,6 +125,11 @@ class DayInput(DateField):
     def set_value(self, value: Any) -> None:
         """Show a day or (None) nothing."""
         self.set_day(value)
+
+    def _on_text_changed(self, _text: str = "") -> None:
+        meant = self.meant_text()
+        self.meant.setText(meant)
+        self.meant.setVisible(bool(meant))
 
 
 class TickInput(QCheckBox):

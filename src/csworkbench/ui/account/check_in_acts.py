@@ -1,0 +1,65 @@
+"""Acts on a check-in of the account page: hold, move, edit, miss or cancel it, each in its form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from csworkbench.domain.accounts import AccountRow
+from csworkbench.domain.ids import CheckInId
+from csworkbench.infra.tokens import Token
+from csworkbench.ui.bridge.places import FormRequest
+from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.forms.form import Form
+
+if TYPE_CHECKING:
+    from csworkbench.domain.checkins import CheckInRow
+    from csworkbench.services.workbench import Workbench
+
+
+class CheckInActs(QObject):
+    """Opens the form of an act once the check-in is read."""
+
+    def __init__(self, workspace: Workspace, page: QWidget, account: Callable[[], AccountRow | None]) -> None:
+        """Act through `workspace`; `account` gives the account on show."""
+        super().__init__(page)
+        self._workspace = workspace
+        self._page = page
+        self._account = account
+
+    def act(self, word: str, check_in_id: int) -> None:
+        """Hold, move, edit, miss or cancel a check-in; one that is over is refused in words."""
+        work = partial(_check_in, CheckInId(check_in_id))
+        self._workspace.read(self, work, partial(self._on_read, word), latest="check-in")
+
+    def _on_read(self, word: str, row: CheckInRow) -> None:
+        account = self._account()
+        name = "" if account is None else account.name
+        if not row.is_open or (word == "miss" and row.state == "missed"):
+            self._workspace.say(f"That check-in is {row.state} already.")
+        elif word == "hold":
+            self._workspace.open_form(FormRequest("touch", row.account_id, int(row.id), name))
+        else:
+            self._form(word, row, name).open()
+
+    def _form(self, word: str, row: CheckInRow, name: str) -> Form:
+        from csworkbench.ui.forms.check_in_edit_form import CheckInEditForm
+        from csworkbench.ui.forms.move_form import CancelForm, MissForm, MoveForm
+
+        window = self._page.window()
+        if word == "move":
+            return MoveForm(self._workspace, "check-in", row.id, row.due_on, name, window)
+        if word == "edit":
+            return CheckInEditForm(self._workspace, row, name, window)
+        form = MissForm if word == "miss" else CancelForm
+        return form(self._workspace, row.id, row.due_on, name, window)
+
+
+def _check_in(check_in_id: CheckInId, workbench: Workbench, _token: Token) -> CheckInRow:
+    from csworkbench.services.checkins import get_check_in
+
+    return get_check_in(workbench, check_in_id)
