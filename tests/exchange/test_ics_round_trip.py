@@ -36,6 +36,8 @@ def events(draw: st.DrawFn) -> CalendarEvent:
     at = draw(st.none() | st.times().map(lambda one: f"{one:%H:%M}"))
     rule = draw(RULES)
     day = draw(st.dates(date(2024, 1, 1), date(2028, 12, 31)))
+    steps = draw(st.sets(st.integers(1, 400), max_size=3)) if rule else ()
+    added = tuple(sorted(day + timedelta(days=step) for step in steps))
     return CalendarEvent(
         uid=f"{draw(st.uuids())}@csworkbench",
         day=day,
@@ -53,7 +55,8 @@ def events(draw: st.DrawFn) -> CalendarEvent:
         people=tuple(draw(st.lists(PEOPLE, max_size=3))),
         rule=rule,
         shift=draw(st.none() | st.sampled_from(SHIFTS)),
-        left_out=tuple(sorted({day + timedelta(days=7 * draw(st.integers(0, 20)))})) if rule else (),
+        left_out=tuple(sorted({day + timedelta(days=7 * draw(st.integers(0, 20)))} - set(added))) if rule else (),
+        added=added,
         recurrence_on=None if rule else draw(st.none() | st.just(day - timedelta(days=2))),
         sequence=draw(st.integers(0, 99)),
         changed_at=draw(st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1)).map(  # noqa: DTZ001  # zone follows

@@ -18,6 +18,7 @@ from csworkbench.services.calendar_export import export_book, export_check_in, e
 from csworkbench.services.calendar_import import import_calendar
 from csworkbench.services.workbench import closing, open_workbench
 from csworkbench.storage import calendar_ledger
+from csworkbench.storage.engine import book_engine
 from csworkbench.storage.tables.accounts import contact, owner
 from csworkbench.storage.tables.engagement import check_in
 
@@ -231,7 +232,7 @@ END:VEVENT
 END:VCALENDAR
 """
     file.write_text(lines.replace("\n", "\r\n"), encoding="utf-8", newline="")
-    assert import_calendar(book, file).added == 1
+    assert import_calendar(book, file).added == 2
     rows = sorted(checkins.list_check_ins(book, keys.acme), key=lambda row: row.scheduled_on or row.due_on)
     assert [(row.due_on.day, row.state) for row in rows] == [
         (24, "planned"), (3, "planned"), (8, "cancelled"), (15, "planned"), (22, "planned")]  # fmt: skip
@@ -323,8 +324,9 @@ def test_a_book_that_cannot_be_written_tells_only_what_is_no_news(book, keys, tm
     export_check_in(book, key, file)
     before = file.read_bytes()
     checkins.move_check_in(book, key, date(2026, 12, 3))
-    engine = calendar_ledger.book_engine
-    monkeypatch.setattr(calendar_ledger, "book_engine", lambda path, read_only: engine(path, read_only=True))
+    monkeypatch.setattr(
+        "csworkbench.storage.calendar_ledger.book_engine", lambda path, read_only: book_engine(path, read_only=True)
+    )
     with pytest.raises(WorkbenchError, match="can't be written"):
         export_check_in(book, key, file)
     assert file.read_bytes() == before

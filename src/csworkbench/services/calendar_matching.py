@@ -21,6 +21,8 @@ class Matcher:
         self._default = account_id
         facts = calendar_facts.accounts(connection)
         people = calendar_facts.contacts(connection)
+        self._account_names = {one.id: one.name for one in facts}
+        self._people_names = {one.id: one.name for one in people}
         self._by_uid = {one.uid: one.id for one in facts}
         self._by_domain = {one.domain.casefold(): one.id for one in facts if one.domain}
         self._names = [(one.name.casefold(), one.id) for one in facts if len(one.name) >= SHORTEST_NAME]
@@ -45,6 +47,14 @@ class Matcher:
             if found:
                 return found[0]
         return self._default
+
+    def name_of_account(self, account_id: int) -> str:
+        """Give the name of an account."""
+        return self._account_names[account_id]
+
+    def name_of_person(self, contact_id: int) -> str:
+        """Give the name of a contact."""
+        return self._people_names[contact_id]
 
     def people_of(self, event: CalendarEvent, account_id: int) -> tuple[list[int], list[str]]:
         """Give the contacts of the account who are asked to come, and the names of the other attendees."""

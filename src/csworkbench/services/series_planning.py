@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
 from sqlalchemy import Connection
 
@@ -74,13 +75,20 @@ def replan(
 
 def _plan_from_schedule(connection: Connection, row: SeriesRow, members: Sequence[CheckInRow], clock: Clock) -> None:
     today = clock.today()
-    known = [one.scheduled_on for one in members if one.scheduled_on is not None]
+    known = _on_rule(row, [one.scheduled_on for one in members if one.scheduled_on is not None])
     after = max([*known, today - timedelta(days=1)])
     have = sum(one.state == "planned" and one.due_on >= today for one in members)
     shift = shift_of(connection, row, min(row.anchor_on, today))
     people = _people(members)
     for day, due_on in planned_days(parse_rule(row.rule), row.anchor_on, after, today, shift, have):
         add_member(connection, row, day, due_on, people, clock)
+
+
+def _on_rule(row: SeriesRow, days: Sequence[date]) -> list[date]:
+    """Give those of `days` that the rule gives: days added to it by a calendar say nothing of how far it is planned."""
+    last = max(days, default=row.anchor_on)
+    given = set(takewhile(lambda day: day <= last, days_of(parse_rule(row.rule), row.anchor_on)))
+    return [day for day in days if day in given]
 
 
 def _plan_from_completion(
