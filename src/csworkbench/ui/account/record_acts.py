@@ -16,13 +16,13 @@ from csworkbench.domain.goals import GoalRow
 from csworkbench.domain.ids import ActionId, TouchId
 from csworkbench.domain.timeline import TimelineRow
 from csworkbench.infra.tokens import Token
-from csworkbench.ui.account.check_in_acts import CheckInActs
 from csworkbench.ui.account.feedback_tab import FeedbackTab
 from csworkbench.ui.account.goals_tab import GoalsTab
 from csworkbench.ui.account.side_cards import NextCard
 from csworkbench.ui.account.timeline_list import TimelineList
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
+from csworkbench.ui.forms.check_in_acts import CheckInActs
 from csworkbench.ui.forms.goal_form import GoalForm, with_status
 from csworkbench.ui.forms.told_form import TOLD, ToldForm, moved_feedback
 
@@ -54,13 +54,13 @@ class RecordActs(QObject):
         self._workspace = workspace
         self._page = page
         self._account = account
-        self.check_ins = CheckInActs(workspace, page, account)
+        self._check_ins = CheckInActs(workspace, page)
         lists.timeline.edit_asked.connect(self.edit)
         lists.timeline.delete_asked.connect(self.delete)
-        lists.timeline.check_in_asked.connect(self.check_ins.act)
+        lists.timeline.check_in_asked.connect(self.act_on_check_in)
         for word, signal in (("move", lists.next.move_asked), ("edit", lists.next.edit_asked),
                              ("miss", lists.next.missed), ("cancel", lists.next.cancel_asked)):  # fmt: skip
-            signal.connect(partial(self.check_ins.act, word))
+            signal.connect(partial(self.act_on_check_in, word))
         lists.goals.add_asked.connect(self.add_goal)
         lists.goals.edit_asked.connect(self.edit_goal)
         lists.goals.moved.connect(self.move_goal)
@@ -72,6 +72,10 @@ class RecordActs(QObject):
         account = self._account()
         return "" if account is None else account.name
 
+    def act_on_check_in(self, word: str, check_in_id: int) -> None:
+        """Open the form that holds, moves, edits, misses or cancels a check-in of the account."""
+        self._check_ins.act(word, check_in_id, self._name)
+
     # the timeline
 
     def edit(self, row: TimelineRow) -> None:
@@ -80,7 +84,7 @@ class RecordActs(QObject):
             work = partial(_touch, TouchId(row.id))
             self._workspace.read(self, work, self._on_touch_read, latest="record")
         elif row.kind == "check_in":
-            self.check_ins.act("move", row.id)
+            self.act_on_check_in("move", row.id)
         elif row.kind == "action":
             self._workspace.read(self, partial(_action, ActionId(row.id)), self._on_action_read, latest="record")
         else:
@@ -91,7 +95,7 @@ class RecordActs(QObject):
         if row.kind == "touch":
             self._change(partial(_delete_touch, TouchId(row.id)))
         elif row.kind == "check_in":
-            self.check_ins.act("cancel", row.id)
+            self.act_on_check_in("cancel", row.id)
         else:
             self._workspace.say("Only touches are deleted and check-ins cancelled here.")
 

@@ -1,15 +1,13 @@
-"""Acts on a check-in of the account page: hold, move, edit, miss or cancel it, each in its form."""
+"""Acts on a check-in, from any page: hold, move, edit, miss or cancel it, each in its form."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from csworkbench.domain.accounts import AccountRow
 from csworkbench.domain.ids import CheckInId
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.places import FormRequest
@@ -24,21 +22,18 @@ if TYPE_CHECKING:
 class CheckInActs(QObject):
     """Opens the form of an act once the check-in is read."""
 
-    def __init__(self, workspace: Workspace, page: QWidget, account: Callable[[], AccountRow | None]) -> None:
-        """Act through `workspace`; `account` gives the account on show."""
+    def __init__(self, workspace: Workspace, page: QWidget) -> None:
+        """Act through `workspace`, with forms over the window of `page`."""
         super().__init__(page)
         self._workspace = workspace
         self._page = page
-        self._account = account
 
-    def act(self, word: str, check_in_id: int) -> None:
-        """Hold, move, edit, miss or cancel a check-in; one that is over is refused in words."""
+    def act(self, word: str, check_in_id: int, account: str = "") -> None:
+        """Hold, move, edit, miss or cancel a check-in with an account; one that is over is refused in words."""
         work = partial(_check_in, CheckInId(check_in_id))
-        self._workspace.read(self, work, partial(self._on_read, word), latest="check-in")
+        self._workspace.read(self, work, partial(self._on_read, word, account), latest="check-in")
 
-    def _on_read(self, word: str, row: CheckInRow) -> None:
-        account = self._account()
-        name = "" if account is None else account.name
+    def _on_read(self, word: str, name: str, row: CheckInRow) -> None:
         if not row.is_open or (word == "miss" and row.state == "missed"):
             self._workspace.say(f"That check-in is {row.state} already.")
         elif word == "hold":
