@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 
+from csworkbench.domain.values import frozen
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import Workspace
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookFacts:
     """What the status bar says about a book."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from csworkbench.domain.ids import AccountId, EngagementModelId, OwnerId, ViewId
 from csworkbench.domain.texts import clean_text
+from csworkbench.domain.values import frozen
 
 EDITABLE_FIELDS = (
     "name",
@@ -58,7 +59,7 @@ SORTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountLineRow:
     """One row of the accounts list, ready to be shown.
 
@@ -104,7 +105,7 @@ class AccountLineRow:
     contradictions: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountRow:
     """Everything kept about one account itself."""
 
@@ -128,7 +129,7 @@ class AccountRow:
     notes: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountDraft:
     """A new account; only the name is needed."""
 
@@ -148,7 +149,7 @@ class AccountDraft:
     notes: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnerRow:
     """A CSM; `is_me` marks the one who works here."""
 
@@ -158,7 +159,7 @@ class OwnerRow:
     is_me: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EngagementModelRow:
     """A preset of cadence: days, None where there is no limit."""
 
@@ -168,7 +169,7 @@ class EngagementModelRow:
     maximum_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountQuery:
     """What is asked of the list of accounts.
 
@@ -185,7 +186,7 @@ class AccountQuery:
     owner_id: OwnerId | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PortfolioTotals:
     """The key figures; ARR by currency in minor units.
 
@@ -211,7 +212,7 @@ class PortfolioTotals:
     insufficient: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstPage:
     """What the first window shows, read before anything heavy is loaded; `count` is of all accounts."""
 
@@ -221,7 +222,7 @@ class FirstPage:
     me: OwnerRow | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ViewRow:
     """A saved view with the number of accounts in it (None: its filter is none any more); built-in ones have no key."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from math import exp
 
 from csworkbench.domain.ids import AccountId
+from csworkbench.domain.values import frozen
 
 GROUPS = ("Overdue", "Today", "This week", "Later")
 WEEK_DAYS = 7
@@ -20,7 +20,7 @@ FIRST_WHEN_LATE = "promise"
 """The kind whose late ones stand before everything else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayItemRow:
     """One thing to do today, with why it is here and where its place comes from.
 

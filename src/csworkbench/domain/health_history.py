@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from csworkbench.domain.ids import AccountId
+from csworkbench.domain.values import frozen
 
 if TYPE_CHECKING:  # a list of changes is shown first of all, and computes no health
     from csworkbench.domain.health.overrides import OverrideRow
     from csworkbench.domain.health.rows import HealthRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SnapshotRow:
     """One stretch of days with the same health: from `from_on` until before `to_on` (None: until now)."""
 
@@ -24,7 +24,7 @@ class SnapshotRow:
     model_version: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HealthListRow:
     """One account in a list of health: what was computed, and score and band as shown, an override included."""
 
@@ -37,7 +37,7 @@ class HealthListRow:
     band: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HealthChangeRow:
     """How one account's score moved since a day."""
 

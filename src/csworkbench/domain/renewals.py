@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from csworkbench.domain.values import frozen
 
 RENEWAL_MARK_DAYS = (180, 120, 90)
 CALL_MARK_DAYS = 90
 """At this mark a forecast call must be made."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenewalMark:
     """A day before a renewal: "180 days", "120 days", "90 days" or "notice deadline"."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Clock(Protocol):
@@ -31,8 +30,7 @@ class SystemClock:
         return datetime.now().astimezone().date()
 
 
-@dataclass(frozen=True, slots=True)
-class FixedClock:
+class FixedClock(NamedTuple):
     """A clock that stands still, for tests and for `--as-of`."""
 
     instant: datetime

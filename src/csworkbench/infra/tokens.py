@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Cancelled(Exception):
     """The work was cancelled; nothing of it was kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a piece of work is: a sentence, what is done and the total (0 when unknown)."""
 
     text: str = ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from csworkbench.domain.accounts import OwnerRow
 from csworkbench.domain.ids import OwnerId
 from csworkbench.domain.my_day import AppointmentRow, MyDay
+from csworkbench.domain.values import frozen
 from csworkbench.infra.clock import Clock
 from csworkbench.services.day.listing import list_day
 from csworkbench.services.day.source import Asked
@@ -19,7 +19,7 @@ _ME = "SELECT id, name, email FROM owner WHERE is_me ORDER BY id LIMIT 1"
 _HAS_ACCOUNTS = "SELECT EXISTS (SELECT 1 FROM account WHERE :owner IS NULL OR owner_id = :owner)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenedDay:
     """What My day shows first; reasons that need more than the driver come when the book is open."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
+
+from csworkbench.domain.values import frozen
 
 if TYPE_CHECKING:
     from csworkbench.domain.accounts import AccountQuery
@@ -15,7 +17,7 @@ MISSING = "is missing"
 """The choice of a quick filter that asks for accounts without a value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountFilter:
     """All that is asked of the list.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from csworkbench.domain.values import frozen
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork
 from csworkbench.ui.widgets.trend_chart import BAND_EDGES, TrendPoint
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WEEKS, STEPS_SHOWN = 26, 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountGlance:
     """The account's line, its health with its history and override, its open actions and the latest feedback."""
 
@@ -36,7 +36,7 @@ class AccountGlance:
     override: OverrideRow | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupBar:
     """One group of factors: share of the score (0..1), value 0..100 (None: no data) and the band it colours."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from csworkbench.domain.ids import AccountId
+from csworkbench.domain.values import frozen
 from csworkbench.domain.words import TIERS
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.accounts import account_edits
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 PAGE = "accounts"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What stands around the table: the cards' figures, the views with counts, the owners, the segments."""
 

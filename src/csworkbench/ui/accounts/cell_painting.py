@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from csworkbench.domain.accounts import AccountLineRow
 from csworkbench.domain.money import short_money
+from csworkbench.domain.values import frozen
 from csworkbench.ui.accounts.account_columns import (
     check_in_lines,
     contact_text,
@@ -31,7 +31,7 @@ GREY = "insufficient data"
 _AVATAR, _DELTA, _ICON = 28.0, 34.0, 12.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brush:
     """What a cell is drawn with: painter, theme, the day, and the surface under it."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from csworkbench.domain.values import frozen
 from csworkbench.infra.settings import Settings
 from csworkbench.ui.accounts.account_filter import QUICK, AccountFilter, expression_error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageMemory:
     """State of the page: filter (without search text), columns, selected account, scroll position, pane.
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from csworkbench.domain.values import frozen
 from csworkbench.ui.theme.theme import Theme
 
 RESERVED = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+D", "Ctrl+E", "Ctrl+U"})
@@ -25,7 +25,7 @@ class DuplicateKey(ValueError):
     """Two commands claim one key in one place, or a window-wide command claims a reserved one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """A registered action.
 

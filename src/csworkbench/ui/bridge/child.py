@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from csworkbench.domain.values import frozen
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.tokens import Cancelled, Token
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChildCall:
     """A function of a module and its arguments, all of them picklable; it is called as `function(token, *args)`."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
+
+from csworkbench.domain.values import frozen
 
 Row = TypeVar("Row")
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -17,7 +18,7 @@ def _same_text(_row: object) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Column(Generic[Row]):
     """One column.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -23,7 +22,6 @@ OnSuccess = Callable[[Any], None]
 OnFailure = Callable[[BaseException], None]
 
 
-@dataclass(slots=True)
 class Operation:
     """One piece of work on its way.
 
@@ -33,17 +31,28 @@ class Operation:
         is_over: whether its outcome came.
     """
 
-    number: int
-    name: str
-    lane: Lane
-    token: Token
-    owner: weakref.ref[QObject]
-    latest: str | None
-    on_success: OnSuccess | None
-    on_failure: OnFailure | None
-    is_over: bool = False
-    is_superseded: bool = False
-    clock: QElapsedTimer = field(default_factory=QElapsedTimer)
+    def __init__(
+        self,
+        number: int,
+        name: str,
+        lane: Lane,
+        owner: weakref.ref[QObject],
+        latest: str | None,
+        on_success: OnSuccess | None,
+        on_failure: OnFailure | None,
+    ) -> None:
+        """Keep what it is for; `Operations` starts it."""
+        self.number = number
+        self.name = name
+        self.lane = lane
+        self.owner = owner
+        self.latest = latest
+        self.on_success = on_success
+        self.on_failure = on_failure
+        self.token = Token()
+        self.is_over = False
+        self.is_superseded = False
+        self.clock = QElapsedTimer()
 
     @property
     def progress(self) -> Progress:
@@ -100,9 +109,7 @@ class Operations(QObject):
             latest: a key per owner: starting another operation with it cancels this one and drops its result.
             name: what progress is shown under.
         """
-        operation = Operation(
-            next(self._numbers), name, lane, Token(), weakref.ref(owner), latest, on_success, on_failure
-        )
+        operation = Operation(next(self._numbers), name, lane, weakref.ref(owner), latest, on_success, on_failure)
         operation.clock.start()
         if latest is not None:
             self._supersede(id(owner), operation, latest)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from csworkbench.domain.values import frozen
 
 if TYPE_CHECKING:
     from csworkbench.domain.ids import AccountId
@@ -15,7 +16,7 @@ FormKind = Literal["touch", "check_in", "feedback", "action", "pulse", "override
 health, add an account and import a file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A page and what it shows.
 
@@ -30,7 +31,7 @@ class Place:
     spot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormRequest:
     """What a form shall start with.
 
@@ -47,7 +48,7 @@ class FormRequest:
     account_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastDay:
     """What a copy of a book stands for.
 
@@ -64,7 +65,7 @@ class PastDay:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookRequest:
     """Which book to open next, and what to do once it is open.
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from csworkbench.domain.values import frozen
 from csworkbench.infra.tokens import Cancelled, Token
 from csworkbench.ui.bridge.child import ChildCall
 from csworkbench.ui.bridge.child_lane import ChildLane
@@ -27,7 +27,7 @@ Work = Callable[[Token], Any]
 LOG = logging.getLogger("csworkbench.tasks")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """How a piece of work ended: with a value, or with an error."""
 

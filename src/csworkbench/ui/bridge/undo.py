@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -12,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from csworkbench.domain.values import frozen
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.tokens import Token
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """What came of a write: the service's value, what it touched, and what can be undone now."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from csworkbench.domain.day import GROUPS, DayItemRow, day_group
 from csworkbench.domain.day_terms import place_words, term_words
 from csworkbench.domain.my_day import DoneRow, MyDay
+from csworkbench.domain.values import frozen
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.widgets.heading_list import Heading, HeadingListModel
 from csworkbench.ui.widgets.texts import count_text, health_text, plain_tool_tip, relative_day, weekday_day
@@ -64,7 +64,7 @@ def order_words(day: MyDay) -> str:
     return f"the first {len(day.items)} {order}" + (f", {day.more} more" if day.more else "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayLines:
     """What the list is made of."""
 

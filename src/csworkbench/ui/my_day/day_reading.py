@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csworkbench.domain.ids import ActionId, CheckInId
+from csworkbench.domain.values import frozen
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CHANGES_SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayReading:
     """The day of one owner or of the whole team.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from csworkbench.domain.values import frozen
 from csworkbench.ui.theme.fonts import FontRole
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.theme.tokens import band_ink, color
@@ -23,7 +23,7 @@ MOST_LINES = 6
 _SPARK, _DELTA = 78.0, 34.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SideLine:
     """One account in a card.
 

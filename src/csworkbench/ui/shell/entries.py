@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from csworkbench.domain.values import frozen
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageEntry:
     """A page that can be shown.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from csworkbench.domain.values import frozen
 from csworkbench.ui.bridge.hub import merged
 from csworkbench.ui.bridge.page import Page
 from csworkbench.ui.bridge.places import Place
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_VISITS = 50
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visit:
     """A place one was at, with selection and scroll position."""
 

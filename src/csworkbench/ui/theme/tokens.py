@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 
+from csworkbench.domain.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Tokens:
     """Colours as `#RRGGBB`. Names ending in `_ground` are surfaces for the token they are named after."""
 

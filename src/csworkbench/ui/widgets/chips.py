@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from csworkbench.domain.values import frozen
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.flow_layout import FlowLayout
 from csworkbench.ui.widgets.painting import paint_box, paint_focus_ring
@@ -18,7 +18,7 @@ LONGEST = 240
 """Pixels: a longer name ends in an ellipsis."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChipItem:
     """What a chip stands for: a key for the program, a text and (if it has one) a count for the user."""
 

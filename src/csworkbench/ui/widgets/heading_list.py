@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from csworkbench.domain.values import frozen
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 """The role that gives the heading or the row itself."""
@@ -16,7 +17,7 @@ Row = TypeVar("Row")
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading, perhaps with the number of rows under it.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from csworkbench.domain.values import frozen
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_button, make_icon_button
@@ -22,7 +22,7 @@ _KEPT_AT_MOST = 200
 _WAYS_BACK = ("Undo", "Redo")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToastRecord:
     """A toast that was shown: its text and when (UTC)."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from csworkbench.domain.values import frozen
 from csworkbench.ui.widgets.texts import count_text, full_day, short_day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrendPoint:
     """A score (0..100, None for insufficient data) on a day."""
 
@@ -17,7 +17,7 @@ class TrendPoint:
     score: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrendMarker:
     """Something that happened on a day."""
 

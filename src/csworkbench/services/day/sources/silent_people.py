@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from csworkbench.domain.cadence import ROLE_SILENCE_LIMITS
 from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.day_words import count_text
+from csworkbench.domain.values import frozen
 from csworkbench.services.day.source import Asked, Candidate, Source, Telling, Told
 
 _FOUND = """
@@ -31,7 +31,7 @@ FROM contact c WHERE c.account_id IN (SELECT value FROM json_each(:ids)) AND c.l
 ORDER BY c.influence DESC, c.name, c.id"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Silent:
     name: str
     role: str
