@@ -11,7 +11,7 @@ from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.day_words import count_text, short_day
 from csworkbench.domain.good_hours import read_good_hours
 from csworkbench.domain.planning.grid import OFFICE, minute_of
-from csworkbench.domain.planning.preview import PlannedRow, RowProblem
+from csworkbench.domain.planning.preview import PlannedRow, RowProblem, hours_text
 from csworkbench.domain.planning.solving import LeftOut, Solution
 from csworkbench.domain.reaching import instant_at, zone_of
 from csworkbench.services.plan_cases import FixedSpan, PlanCase, Wanted
@@ -166,7 +166,7 @@ class _Checks:
         minutes = sum(one.minutes for one in rows) + sum(one.minutes for one in self._fixed[row.on])
         if minutes <= self._case.cap_minutes or (not row.is_own and any(one.is_own for one in rows)):
             return ""
-        return f"{_day(row.on)} then has {_hours_text(minutes)} of {_hours_text(self._case.cap_minutes)}"
+        return f"{_day(row.on)} then has {hours_text(minutes)} of {hours_text(self._case.cap_minutes)}"
 
     @staticmethod
     def _is_to_blame(row: PlannedRow, other: PlannedRow) -> bool:
@@ -182,10 +182,6 @@ def _gone(row: PlannedRow, wanted: Wanted | None) -> str:
     if (wanted.people[0].id if wanted.people else None) != row.contact_id:
         return "whom to meet has changed since"
     return ""
-
-
-def _hours_text(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d} h"
 
 
 def _day(day: date) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from csworkbench.domain.business_days import BusinessDays
-from csworkbench.domain.fatigue import DEFAULT_LIMITS, FatigueEvent, FatigueLimits, excesses
+from csworkbench.domain.fatigue import DEFAULT_LIMITS, WINDOW_DAYS, FatigueEvent, FatigueLimits, excesses
 from csworkbench.domain.planning.grid import NOBODY, Grid, Person
 from csworkbench.services.fatigue import LOOK_BACK_DAYS
 from csworkbench.services.holidays import (
@@ -87,8 +87,9 @@ class PlanFacts:
         """Say whom a check-in on a day would put past the fatigue guard; `beside` are days of others of the plan."""
         limits, both = self.limits.get(account_id, DEFAULT_LIMITS), self.both.get(account_id, BusinessDays())
         planned = [FatigueEvent(one, "planned check-in") for one in beside]
+        near = WINDOW_DAYS + 2 * limits.business_days_between
         for person in people:
-            known = [*self.events.get(person.id, ()), *planned]
+            known = [one for one in self.events.get(person.id, ()) if abs((one.on - day).days) <= near] + planned
             over = excesses(FatigueEvent(day), known, limits, lambda one: not both.is_open(one)) if known else ()
             if over:
                 return f"{person.name}: {over[0].text}"

@@ -22,7 +22,7 @@ def preview_of(case: PlanCase, solution: Solution) -> PlanPreview:
     """Give the solution of a case as plain data."""
     words = _Words(case, solution, case.ties())
     planned = [words.planned(number, place) for number, place in enumerate(solution.at) if place is not None]
-    left = [_left_row(case, one) for one in solution.left]
+    left = [_left_row(case, one, solution) for one in solution.left]
     minutes: Counter[date] = Counter(case.fixed_minutes)
     for row in planned:
         minutes[row.on] += row.minutes
@@ -33,6 +33,9 @@ def preview_of(case: PlanCase, solution: Solution) -> PlanPreview:
         tuple(sorted(left, key=lambda row: (row.latest_on, row.account.casefold()))),
         tuple(DayLoad(day, minutes[day], case.cap_minutes, case.fixed_minutes[day]) for day in case.dates),
         case.kept,
+        solution.surely_left,
+        sum(one.minutes for one in case.wanted),
+        sum(day.room for day in case.days) * STEP,
     )
 
 
@@ -114,7 +117,7 @@ class _Words:
         return self.case.cap_minutes - self.solution.rooms_left[place] * STEP
 
 
-def _left_row(case: PlanCase, left: LeftOut) -> LeftRow:
+def _left_row(case: PlanCase, left: LeftOut, solution: Solution) -> LeftRow:
     one = case.wanted[left.number]
     return LeftRow(
         AccountId(one.account.id),
@@ -123,14 +126,15 @@ def _left_row(case: PlanCase, left: LeftOut) -> LeftRow:
         one.due.ideal_on,
         one.due.latest_on,
         left.why != "not found",
-        _why_left(case, one, left),
+        _why_left(case, one, left, solution),
     )
 
 
-def _why_left(case: PlanCase, one: Wanted, left: LeftOut) -> str:
+def _why_left(case: PlanCase, one: Wanted, left: LeftOut, solution: Solution) -> str:
     span = f"from {_day(one.due.earliest_on)} to {_day(one.due.latest_on)}"
     if left.why == "not found":
-        return f"no place was found {span} within the limit"
+        are_full = all(solution.rooms_left[place] < one.item.length for place, _ in one.item.starts)
+        return f"no place was found {span} within the limit{'; all days are full' if are_full else ''}"
     if left.why == "crowded":
         if not left.days:
             return f"not all that is due fits {span}; no plan leaves out fewer"

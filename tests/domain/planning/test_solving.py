@@ -41,6 +41,7 @@ def test_as_many_as_an_exact_solver_places(lengths, seed):
         check_rules(days, items, solution)
         most = exact.most_placed(days, items)
         assert len(items) - len(solution.left) == most
+        assert solution.surely_left <= len(items) - most
         assert all(one.why != "not found" for one in solution.left), "small cases are always decided"
         full += most == len(items)
     assert 15 < full < 135, "the cases must be of both kinds"

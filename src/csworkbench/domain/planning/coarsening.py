@@ -28,6 +28,18 @@ class Coarse:
         return place[0], self.offsets[place[0]] + place[1] * self.step
 
 
+def usable(days: Sequence[PlanDay], items: Sequence[PlanItem]) -> list[PlanDay]:
+    """Give the days with the room that check-ins of these lengths can fill: of 50 minutes two half hours leave none."""
+    most = max((day.room for day in days), default=0)
+    sums = 1
+    for length in {item.length for item in items}:
+        for _ in range(most // length):
+            sums |= sums << length
+    return [
+        PlanDay((sums & ((2 << min(day.room, day.free.bit_count())) - 1)).bit_length() - 1, day.free) for day in days
+    ]
+
+
 def coarsened(days: Sequence[PlanDay], items: Sequence[PlanItem]) -> Coarse:
     """Give the coarsest board on which a plan for these check-ins is found whenever there is one."""
     length = gcd(*(item.length for item in items)) if items else 1

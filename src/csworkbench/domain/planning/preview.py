@@ -101,7 +101,10 @@ class DayLoad:
 
 @dataclass(frozen=True, slots=True)
 class PlanPreview:
-    """A plan that changes nothing yet; `kept` is how many check-ins of the period stay as they are."""
+    """A plan that changes nothing yet; `kept` is how many check-ins of the period stay as they are.
+
+    `surely_left` of those that are due can't fit by room alone: `due_minutes` are wanted, there are `room_minutes`.
+    """
 
     request: PlanRequest
     owner: str
@@ -109,6 +112,9 @@ class PlanPreview:
     left: tuple[LeftRow, ...]
     load: tuple[DayLoad, ...]
     kept: int
+    surely_left: int = 0
+    due_minutes: int = 0
+    room_minutes: int = 0
 
     @property
     def changes(self) -> int:
@@ -125,7 +131,15 @@ class PlanPreview:
             return f"All {due} check-ins that are due have a place." if due > 1 else "The check-in has a place."
         proven = sum(one.is_proven for one in self.left)
         said = f"{len(self.planned)} of {due} check-ins that are due have a place"
+        if self.surely_left > proven:
+            needs = f"{hours_text(self.due_minutes)} are due and there is room for {hours_text(self.room_minutes)}"
+            return f"{said}; at least {self.surely_left} can't fit, which is proven: {needs}."
         unproven = len(self.left) - proven
         parts = [f"{proven} can't fit, which is proven"] if proven else []
         parts += [f"for {unproven} none was found within the limit"] if unproven else []
         return f"{said}; {' and '.join(parts)}."
+
+
+def hours_text(minutes: int) -> str:
+    """Give minutes as hours: "4:30 h"."""
+    return f"{minutes // 60}:{minutes % 60:02d} h"

@@ -11,7 +11,10 @@ from csworkbench.domain.planning.matching import place_single_slots
 MOST_STEPS = 60_000
 """Tries before a search gives up: some tenths of a second."""
 MOST_PUSHES = 1_500
-"""Tries to push others aside for one check-in; over the whole quick run eight times as many."""
+"""Tries to push others aside for one check-in."""
+MOST_PUSHES_IN_ALL = 10_000
+LOOKING_AROUND = 10
+"""What finding out whom one could push is worth in tries."""
 MOST_PUSHED = 3
 """How many times in a row others may be pushed aside for one more."""
 MOST_AT_ONCE = 3
@@ -59,7 +62,10 @@ def place_lengths(board: Board, order: Sequence[int], tick: Tick) -> Found:
 
 
 def _place_quickly(board: Board, order: Sequence[int], tick: Tick) -> list[int]:
-    """Place the long and the tied ones, then the others exactly beside them, then who is left by pushing all aside."""
+    """Place the long and the tied ones, then the others exactly beside them, then who is left by pushing all aside.
+
+    Where there is surely no room for all, the more important ones come first whatever their length.
+    """
     rank = {number: place for place, number in enumerate(order)}
 
     def hardness(number: int) -> tuple[int, int, int]:
@@ -67,6 +73,8 @@ def _place_quickly(board: Board, order: Sequence[int], tick: Tick) -> list[int]:
         return -board.items[number].length, ways, rank[number]
 
     pushing = _Pushing(board, tick)
+    if sum(board.items[one].length for one in order) > sum(board.rooms):
+        return pushing.place_all(order)
     plain = [one for one in order if board.items[one].length == 1 and one not in board.ties.of]
     left = pushing.place_all(sorted(set(order).difference(plain), key=hardness))
     left += [one.number for one in place_single_slots(board, plain, tick)]
@@ -80,7 +88,7 @@ class _Pushing:
 
     board: Board
     tick: Tick
-    budget: int = 10 * MOST_PUSHES
+    budget: int = MOST_PUSHES_IN_ALL
 
     def place_all(self, numbers: Sequence[int]) -> list[int]:
         """Place what it can; give the others."""
@@ -97,7 +105,9 @@ class _Pushing:
 
     def _place(self, number: int) -> bool:
         """Try without pushing, then with one push in a row, then with more."""
-        for depth in range(MOST_PUSHED + 1):
+        shortest = min(item.length for item in self.board.items)
+        has_room = any(room - load >= shortest for room, load in zip(self.board.rooms, self.board.load, strict=True))
+        for depth in range(MOST_PUSHED + 1 if has_room else 1):
             budget = _Budget(min(MOST_PUSHES, self.budget))
             is_in = _insert(self.board, number, depth, frozenset(), budget)
             self.budget -= min(MOST_PUSHES, self.budget) - max(budget.left, 0)
@@ -114,6 +124,9 @@ def _insert(board: Board, number: int, depth: int, settled: frozenset[int], budg
         return True
     if depth == 0:
         return False
+    budget.left -= LOOKING_AROUND
+    if budget.left < 0:
+        return False
     for pushed, place in _pushes(board, number, settled):
         budget.left -= 1
         if budget.left < 0:
@@ -126,7 +139,7 @@ def _insert(board: Board, number: int, depth: int, settled: frozenset[int], budg
 def _pushes(board: Board, number: int, settled: frozenset[int]) -> list[tuple[tuple[int, ...], Place]]:
     """Give who would have to go for each place, where that helps; the fewest first."""
     length = board.items[number].length
-    found: list[tuple[tuple[int, ...], Place]] = []
+    found: dict[tuple[int, tuple[int, ...]], Place] = {}
     for _, day, bits in board.by_cost[number]:
         in_the_way = [] if board.is_allowed(number, day) else list(board.tied(number))
         own = {one: ((1 << board.items[one].length) - 1) << slot for one, slot in board.on[day].items()}
@@ -141,8 +154,8 @@ def _pushes(board: Board, number: int, settled: frozenset[int]) -> list[tuple[tu
             if over > 0:
                 pushed += [one for one in own if one not in pushed and board.items[one].length >= over][:1]
             if len(pushed) <= MOST_AT_ONCE and settled.isdisjoint(pushed):
-                found.append((tuple(pushed), (day, slot)))
-    return sorted(found, key=lambda one: len(one[0]))
+                found.setdefault((day, tuple(pushed)), (day, slot))
+    return sorted(((pushed, place) for (_, pushed), place in found.items()), key=lambda one: len(one[0]))
 
 
 def _push(

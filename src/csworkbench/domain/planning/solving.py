@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Literal
 
 from csworkbench.domain.planning.board import NO_TIES, Board, Place, PlanDay, PlanItem, Tick, Ties, fitting
-from csworkbench.domain.planning.coarsening import coarsened
+from csworkbench.domain.planning.coarsening import coarsened, usable
 from csworkbench.domain.planning.improving import improve
 from csworkbench.domain.planning.matching import place_single_slots
 from csworkbench.domain.planning.searching import place_lengths
@@ -36,13 +36,17 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """Where each check-in lies (None: nowhere), who is left out and why, what the plan costs, and what stays free."""
+    """Where each check-in lies (None: nowhere), who is left out and why, what the plan costs, and what stays free.
+
+    `surely_left`: how many no plan at all has a place for, by room alone, whoever they are.
+    """
 
     at: tuple[Place | None, ...]
     left: tuple[LeftOut, ...]
     cost: float
     free: tuple[int, ...]
     rooms_left: tuple[int, ...]
+    surely_left: int = 0
 
 
 def solve(
@@ -61,14 +65,22 @@ def solve(
         tick: told how far it is; what it raises ends the work.
         ties: check-ins whose days hang on each other.
     """
-    possible = [_possible(days, item) for item in items]
-    coarse = coarsened(days, possible)
+    filled = usable(days, items)
+    possible = [_possible(filled, item) for item in items]
+    coarse = coarsened(filled, possible)
     board = Board(coarse.days, coarse.items, ties)
     left = _place(board, order, tick)
     improve(board, tick)
     at = [None if place is None else coarse.fine(place) for place in board.at]
     free, rooms = _left_of(days, possible, at)
-    return Solution(tuple(at), tuple(left), board.total(), free, rooms)
+    return Solution(tuple(at), tuple(left), board.total(), free, rooms, _surely_left(filled, possible))
+
+
+def _surely_left(days: Sequence[PlanDay], items: Sequence[PlanItem]) -> int:
+    """Give how many are over when the shortest go first and each minute of room is used."""
+    room = sum(day.room for day in days)
+    taken = accumulate(sorted(item.length for item in items if item.starts))
+    return len(items) - sum(length <= room for length in taken)
 
 
 def _place(board: Board, order: Sequence[int], tick: Tick) -> list[LeftOut]:
