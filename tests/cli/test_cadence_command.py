@@ -90,3 +90,31 @@ def test_languages_of_an_owner(command, demo):
     owner = owner_of(command, demo)
     ended = command("cadence", "languages", "en, de", "--owner", owner, "--workbench", demo)
     assert (ended.code, ended.err.strip()) == (0, f"{owner} speaks en, de.")
+
+
+def test_limits_are_shown_set_and_taken_back(command, demo):
+    words = ("cadence", "limits", "--workbench", demo, "--format", "json")
+
+    def limits():
+        return {row["limit"]: row["days"] for row in command(*words).data}
+
+    usual = {"champion": 30, "sponsor": 90, "economic buyer": 120, "end user": 60, "acknowledge": 1, "answer": 5,
+             "detractor": 2}  # fmt: skip
+    assert limits() == usual
+    ended = command(*words, "--set", "champion=45", "--set", "Economic Buyer = 100".replace(" = ", "="))
+    assert (ended.code, [row for row in ended.data if row["days"] != row["usual"]]) == (
+        0,
+        [
+            {"limit": "champion", "days": 45, "usual": 30, "about": "days a person of this role may be silent"},
+            {"limit": "economic buyer", "days": 100, "usual": 120, "about": "days a person of this role may be silent"},
+        ],
+    )
+    assert "acknowledge" in command("cadence", "limits", "--workbench", demo).out
+    assert command("undo", "--workbench", demo).code == 0
+    assert limits() == usual
+
+
+def test_limits_that_can_not_be_are_refused(command, demo):
+    for given, code, said in (("champion", 2, "no limit"), ("champion=0", 1, "1 to 1,000"), ("lunch=3", 1, "no limit")):
+        ended = command("cadence", "limits", "--workbench", demo, "--set", given)
+        assert (ended.code, said in ended.err) == (code, True), ended.err

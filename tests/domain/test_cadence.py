@@ -11,7 +11,6 @@ from csworkbench.domain.cadence import (
     Cadence,
     cadence_state,
     engagement_preset,
-    is_silent,
     next_due_on,
 )
 
@@ -67,23 +66,3 @@ def test_presets():
     assert engagement_preset("high-touch").executive_review_days == 365
     with pytest.raises(KeyError):
         engagement_preset("no-touch")
-
-
-@pytest.mark.parametrize(
-    ("role", "days", "silent"),
-    [
-        ("champion", 30, False),
-        ("champion", 31, True),
-        ("sponsor", 90, False),
-        ("sponsor", 91, True),
-        ("economic buyer", 121, True),
-        ("end user", 61, True),
-        ("procurement", 999, False),
-    ],
-)
-def test_silence(role, days, silent):
-    assert is_silent(role, AS_OF - timedelta(days=days), AS_OF) is silent
-
-
-def test_a_person_never_heard_from_is_silent():
-    assert is_silent("champion", None, AS_OF)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from csworkbench.domain import my_day as rules
 from csworkbench.domain.actions import ActionDraft
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.feedback_items import FeedbackDraft
@@ -262,14 +261,3 @@ def test_snooze_refused(wb, keys):
         assert caught.value.field == field
     with pytest.raises(NotFound):
         snooze(wb, "check-in", CheckInId(999), day_after(1), "x")
-
-
-@pytest.mark.parametrize("number", range(1, 12))
-@pytest.mark.parametrize("start", [date(2026, 11, 18) + timedelta(days=n) for n in range(7)])
-def test_business_days_agree_with_counting(start, number):
-    end = rules.business_days_after(start, number)
-    counted = [start + timedelta(days=n) for n in range(1, (end - start).days + 1)]
-    assert sum(day.weekday() < 5 for day in counted) == number == rules.business_days_between(start, end)
-    assert end.weekday() < 5
-    back = rules.business_days_before(start, number)
-    assert sum((back + timedelta(days=n)).weekday() < 5 for n in range((start - back).days)) == number

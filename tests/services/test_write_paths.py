@@ -43,6 +43,7 @@ from csworkbench.services import (
     rescheduling,
     reviews,
     series,
+    time_limits,
     touches,
     views,
 )
@@ -266,6 +267,7 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
         planned_series,
         lambda wb, k, key: series.cancel_in_series(wb, key, "Merged", "all"),
     ),
+    "time_limits.set_limits": (nothing, lambda wb, k, _: time_limits.set_limits(wb, {"champion": 20, "answer": 3})),
     "touches.log_touch": (nothing, lambda wb, k, _: touch(wb, k)),
     "touches.edit_touch": (touch, lambda wb, k, key: touches.edit_touch(wb, key, TouchDraft(k.acme, TODAY, "email"))),
     "touches.delete_touch": (touch, lambda wb, k, key: touches.delete_touch(wb, key)),

@@ -27,6 +27,7 @@ ADHERENCE_COLUMNS = ("month", "group", "name", "with_ideal", "within_ideal", "id
                      "within_maximum", "maximum_share")  # fmt: skip
 ADHERENCE_LABELS = ("Month", "Of", "Name", "Accounts", "In ideal", "Share", "With maximum", "In maximum",
                     "Share")  # fmt: skip
+LIMIT_COLUMNS = ("limit", "days", "usual", "about")
 OVERRIDE_COLUMNS = ("on_day", "account", "contact", "act", "concerns", "reason", "author")
 
 
@@ -121,6 +122,39 @@ def overrides_command(book: Path | None, form: str) -> None:
     with opened(book, write=False) as workbench:
         rows = [asdict(one) for one in list_overrides(workbench)]
     print_rows(rows, OVERRIDE_COLUMNS, form)
+
+
+class Limit(click.ParamType[tuple[str, int]]):
+    """A limit as NAME=DAYS."""
+
+    name = "limit"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        """Give name and days; wrong usage when it isn't written so."""
+        if isinstance(value, tuple):
+            return value
+        name, _, days = str(value).partition("=")
+        if not (days.isascii() and days.isdigit()):
+            self.fail(f"'{value}' is no limit; write it as champion=45.", param, ctx)
+        return name.strip().casefold(), int(days)
+
+
+@cadence_group.command("limits")
+@click.option("--set", "given", type=Limit(), multiple=True, metavar="NAME=DAYS",
+              help="Change a limit, as champion=45; may be given several times.")  # fmt: skip
+@workbench_option()
+@format_option()
+def limits_command(book: Path | None, given: tuple[tuple[str, int], ...], form: str) -> None:
+    """Print for how many days people may be silent by role, and by when feedback is to be answered; or change that."""
+    from csworkbench.domain.time_limits import ABOUT, DEFAULT_DAYS
+    from csworkbench.services.time_limits import get_limits, set_limits
+
+    with opened(book, write=bool(given)) as workbench:
+        limits = set_limits(workbench, dict(given)) if given else get_limits(workbench)
+    rows: list[Row] = [
+        {"limit": name, "days": days, "usual": DEFAULT_DAYS[name], "about": ABOUT[name]} for name, days in limits.items
+    ]
+    print_rows(rows, LIMIT_COLUMNS, form)
 
 
 @cadence_group.command("ask")

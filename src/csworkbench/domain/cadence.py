@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 QUARTER_DAYS = 91
 HALF_YEAR_DAYS = 182
 YEAR_DAYS = 365
-
-ROLE_SILENCE_LIMITS: Mapping[str, int] = {"champion": 30, "sponsor": 90, "economic buyer": 120, "end user": 60}
-"""Days a person may be silent, by role; roles that are not here have no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +59,6 @@ def next_due_on(cadence: Cadence, counted_from: date) -> date | None:
     """Give the day the next two-way touch should be made by: the ideal interval, else the maximum, else None."""
     days = cadence.ideal_days if cadence.ideal_days is not None else cadence.maximum_days
     return None if days is None else counted_from + timedelta(days=days)
-
-
-def is_silent(role: str, last_heard_on: date | None, as_of: date) -> bool:
-    """Tell whether a person of this role was not heard from within the role's limit."""
-    limit = ROLE_SILENCE_LIMITS.get(role)
-    if limit is None:
-        return False
-    return last_heard_on is None or (as_of - last_heard_on).days > limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.day import DayItemRow
-from csworkbench.domain.health_history import HealthChangeRow
 from csworkbench.domain.ids import AccountId, CheckInId, ContractId
-from csworkbench.domain.renewals import is_weekday
 
 DAY_WINDOW_DAYS = 6
 """What is due within these days from today is listed."""
 RENEWAL_WINDOW_DAYS = 90
 OVERRIDE_WINDOW_DAYS = 7
 FALL_POINTS = 7
-NEW_FEEDBACK_DAYS = 1
-OPEN_FEEDBACK_DAYS = 5
-DETRACTOR_DAYS = 2
 DETRACTOR_SCORE = 6
 PREPARE_DAYS = 2
 """Business days before its meeting by which a review is to be ready."""
 WORK_BEGINS, WORK_ENDS = time(9), time(17)
 """Business hours, local: what is said at night counts from the next morning."""
+WEEKDAYS = BusinessDays()
 MOST_ITEMS = 200
 
 
@@ -75,45 +72,35 @@ class MyDay:
     Attributes:
         items: at most 200; `more` is how many others there are, None when they are too many to be counted.
         renewals: contracts that end within 90 days, nearest first.
-        changes: the accounts whose score moved most in seven days.
     """
 
     items: Sequence[DayItemRow]
     renewals: Sequence[RenewalRow]
-    changes: Sequence[HealthChangeRow]
     more: int | None = 0
 
 
-def business_days_before(day: date, number: int) -> date:
-    """Give the day that lies `number` business days (Monday to Friday) before `day`."""
-    return _step(day, number, -1)
-
-
-def business_days_after(day: date, number: int) -> date:
-    """Give the day that lies `number` business days (Monday to Friday) after `day`."""
-    return _step(day, number, 1)
-
-
-def business_days_between(start: date, end: date) -> int:
-    """Give how many business days lie after `start` up to `end`; 0 when `end` is not later."""
-    days = (end - start).days
-    if days <= 0:
-        return 0
-    weeks, rest = divmod(days, 7)
-    return weeks * 5 + sum(is_weekday(end - timedelta(days=back)) for back in range(rest))
-
-
-def answer_by(said_at: datetime, days: int, zone: tzinfo | None = None) -> datetime:
-    """Give until when something said at an instant is to be answered: the same local hour, `days` business days later.
+def answer_by(said_at: datetime, count: int, days: BusinessDays = WEEKDAYS, zone: tzinfo | None = None) -> datetime:
+    """Give until when something said at an instant is to be answered: the same local hour, `count` business days later.
 
     Outside of business hours it counts from when work begins next. `zone` is the local one by default.
+
+    Raises:
+        NoBusinessDay: there is none within reach.
     """
     local = said_at.astimezone(zone)
-    day, at = local.date(), local.time()
-    if not is_weekday(day) or at >= WORK_ENDS:
-        day, at = _step(day, 1, 1), WORK_BEGINS
-    begun = datetime.combine(_step(day, days, 1), max(at, WORK_BEGINS))
-    return (begun.replace(tzinfo=zone) if zone is not None else begun).astimezone(zone)
+    first = days.following(local.date() + timedelta(days=local.time() >= WORK_ENDS))
+    at = max(local.time(), WORK_BEGINS) if first == local.date() else WORK_BEGINS
+    due = datetime.combine(days.add(first, count), at)
+    return (due.replace(tzinfo=zone) if zone is not None else due).astimezone(zone)
+
+
+def prepared_by(meeting_on: date, days: BusinessDays = WEEKDAYS) -> date:
+    """Give the day by which a review is to be ready: two business days before its meeting.
+
+    Raises:
+        NoBusinessDay: there is none within reach.
+    """
+    return days.add(days.following(meeting_on), -PREPARE_DAYS)
 
 
 def is_over(due_on: str, due_time: str | None, time_zone: str | None, minutes: int | None, now: datetime) -> bool:
@@ -132,10 +119,3 @@ def check_in_begins(due_on: str, due_time: str, time_zone: str | None) -> dateti
     except (ValueError, ZoneInfoNotFoundError, OSError):
         return None
     return (wall if zone is None else wall.replace(tzinfo=zone)).astimezone(UTC)
-
-
-def _step(day: date, number: int, direction: int) -> date:
-    while number > 0:
-        day += timedelta(days=direction)
-        number -= is_weekday(day)
-    return day

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from csworkbench.domain.adherence import AdherenceRow, adherence
-from csworkbench.domain.cadence import ROLE_SILENCE_LIMITS, Cadence
+from csworkbench.domain.cadence import Cadence
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.engagement import (
     CadenceCase,
@@ -33,7 +33,6 @@ REACH_DAYS = 1_100
 """How far ahead holidays are known: past the longest interval."""
 
 __all__ = [
-    "ROLE_SILENCE_LIMITS",
     "change_interval",
     "change_model",
     "list_adherence",

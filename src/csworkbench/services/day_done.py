@@ -7,8 +7,8 @@ from functools import partial
 
 from csworkbench.domain.my_day import DoneRow
 from csworkbench.infra.clock import utc_text
+from csworkbench.services.day.asking import asked_of_book
 from csworkbench.services.day.listing import count_due
-from csworkbench.services.day.source import Asked
 from csworkbench.storage import day
 from csworkbench.storage.bulk import fetch
 from csworkbench.storage.workbench import Workbench
@@ -28,7 +28,7 @@ def done_today(wb: Workbench, owner_id: int | None = None) -> list[DoneRow]:
 def due_count(wb: Workbench, owner_id: int | None = None) -> int:
     """Give how many things of My day are due or overdue today in one owner's accounts, or in all."""
     with wb.read() as connection:
-        return count_due(Asked(partial(fetch, connection), wb.clock.today(), wb.clock.now(), owner_id))
+        return count_due(asked_of_book(connection, wb.clock, owner_id))
 
 
 def _worded(row: DoneRow) -> DoneRow:

@@ -33,7 +33,7 @@ CHUNK = 200
 """Accounts per range. Long calls into the database hold Python's lock: ranges of 2,000 stalled the window for 0.2 s,
 ranges of 200 for less than half of that, in the same time altogether. It bounds memory, too."""
 
-SHARED_TABLES = frozenset({"owner", "engagement_model", "health_model"})
+SHARED_TABLES = frozenset({"owner", "engagement_model", "health_model", "time_limit"})
 """One row of these stands in the derived rows of many accounts."""
 
 

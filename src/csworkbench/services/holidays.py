@@ -88,6 +88,20 @@ def business_days_of_owner(connection: Connection, owner_id: int | None, first: 
     return _side(stored.list_between(connection, first, last), country, first, last, owner_id=owner_id)
 
 
+def business_days_of_owners(connection: Connection, first: date, last: date) -> dict[int | None, BusinessDays]:
+    """Give when every owner works in a span, equal calendars as one object; None is nobody."""
+    own = stored.list_between(connection, first, last)
+    special = {row.owner_id for row in own}
+    made: dict[tuple[object, ...], BusinessDays] = {}
+    found: dict[int | None, BusinessDays] = {}
+    for owner_id, country in ((None, None), *stored.countries_of_owners(connection)):
+        key = (country, owner_id if owner_id in special else None)
+        if key not in made:
+            made[key] = _side(own, country, first, last, owner_id=owner_id)
+        found[owner_id] = made[key]
+    return found
+
+
 def business_days_of_account(connection: Connection, account_id: int, first: date, last: date) -> BusinessDays:
     """Give the days on which an account's owner and the account both work, in a span."""
     return business_days_of_accounts(connection, first, last, [account_id]).get(account_id, BusinessDays())

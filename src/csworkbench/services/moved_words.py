@@ -17,6 +17,7 @@ from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.models import list_models
 from csworkbench.storage.health.moments import key_people_heard, stored_on
 from csworkbench.storage.health.overrides import active_overrides
+from csworkbench.storage.time_limits import limits_of
 from csworkbench.storage.workbench import Workbench
 
 
@@ -86,5 +87,6 @@ def silence_hints(
     if not fallen:
         return {}
     people = key_people_heard(connection, fallen, day, known)
-    words = {key: silence_words(people.get(key, ()), day) for key in fallen}
+    limits = limits_of(connection)
+    words = {key: silence_words(people.get(key, ()), day, limits) for key in fallen}
     return {key: {"key_people": said} for key, said in words.items() if said}

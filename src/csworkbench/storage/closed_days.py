@@ -70,6 +70,11 @@ def country_of_owner(connection: Connection, owner_id: int) -> str | None:
     return None if row.country is None else str(row.country)
 
 
+def countries_of_owners(connection: Connection) -> list[tuple[int, str | None]]:
+    """Give every owner and where they work."""
+    return [(row.id, row.country) for row in connection.execute(select(owner.c.id, owner.c.country))]
+
+
 def _row(row: RowMapping) -> ClosedDayRow:
     return ClosedDayRow(
         row["id"],

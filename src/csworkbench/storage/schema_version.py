@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-CURRENT = 7
+CURRENT = 8
 """`PRAGMA user_version` of a book this program writes; a test holds it and the migrations' head together."""

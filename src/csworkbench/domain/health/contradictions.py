@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from csworkbench.domain.cadence import ROLE_SILENCE_LIMITS
 from csworkbench.domain.day_words import count_text, short_day
 from csworkbench.domain.health.facts import AccountFacts
 from csworkbench.domain.health.overrides import OverrideRow
+from csworkbench.domain.time_limits import DEFAULT_LIMITS
 
 LONG_OVERRIDE_DAYS = 60
 """An override that has held for longer hides the score."""
-SPONSOR_SILENCE_DAYS = ROLE_SILENCE_LIMITS["sponsor"]
 CONTRADICTED_BY = (
     "last_two_way_on",
     "onboarded_on",
@@ -43,6 +42,7 @@ class OpenMatters:
         complaint_on: day of the oldest open complaint.
         detractor_on, detractor_score: the oldest open comment with an NPS of 0 to 6.
         ours, theirs: overdue promises.
+        sponsor_limit: days a sponsor may be silent.
     """
 
     sponsor_count: int = 0
@@ -52,6 +52,7 @@ class OpenMatters:
     detractor_score: int | None = None
     ours: Promises | None = None
     theirs: Promises | None = None
+    sponsor_limit: int = DEFAULT_LIMITS["sponsor"]
 
 
 NOTHING_OPEN = OpenMatters()
@@ -89,11 +90,11 @@ def _silence(facts: AccountFacts, as_of: date) -> str:
 
 def _sponsor(facts: AccountFacts, matters: OpenMatters, as_of: date) -> str:
     since = matters.sponsor_heard_on or _start(facts)
-    if not matters.sponsor_count or since is None or (as_of - since).days <= SPONSOR_SILENCE_DAYS:
+    if not matters.sponsor_count or since is None or (as_of - since).days <= matters.sponsor_limit:
         return ""
     days = count_text((as_of - since).days, "day")
     lasting = f"sponsor silent for {days}" if matters.sponsor_heard_on else f"sponsor never heard from in {days}"
-    return f"{lasting}, limit {SPONSOR_SILENCE_DAYS}"
+    return f"{lasting}, limit {matters.sponsor_limit}"
 
 
 def _champion(facts: AccountFacts, as_of: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from csworkbench.domain.cadence import ROLE_SILENCE_LIMITS
+from csworkbench.domain.time_limits import DEFAULT_LIMITS, TimeLimits
 from csworkbench.domain.words import KEY_ROLES
 
 
@@ -20,21 +20,17 @@ class HeardRow(NamedTuple):
     left_on: date | None
 
 
-def silence_limit(roles: Iterable[str]) -> tuple[str, int] | None:
+def silence_limit(roles: Iterable[str], limits: TimeLimits = DEFAULT_LIMITS) -> tuple[str, int] | None:
     """Give the key role with the shortest silence allowed, and that many days; None without a key role."""
-    limits = [(ROLE_SILENCE_LIMITS[role], role) for role in roles if role in KEY_ROLES and role in ROLE_SILENCE_LIMITS]
-    if not limits:
-        return None
-    days, role = min(limits)
-    return role, days
+    return limits.role_limit(role for role in roles if role in KEY_ROLES)
 
 
-def silence_words(people: Iterable[HeardRow], on: date) -> str:
+def silence_words(people: Iterable[HeardRow], on: date, limits: TimeLimits = DEFAULT_LIMITS) -> str:
     """Give `sponsor silent for 95 days` for the key person who passed the limit last; empty when nobody did."""
     late: list[tuple[int, str]] = []
     never: list[str] = []
     for person in people:
-        held = silence_limit(person.roles)
+        held = silence_limit(person.roles, limits)
         if held is None or (person.left_on is not None and person.left_on <= on):
             continue
         role, limit = held

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from csworkbench.domain.my_day import AppointmentRow, MyDay
+from csworkbench.services.day.asking import asked_of_book
 from csworkbench.services.day.listing import list_day
 from csworkbench.services.day.snoozing import snooze
-from csworkbench.services.day.source import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,25 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["appointments", "my_day", "snooze"]
 
 MOST_RENEWALS = 50
-MOST_CHANGES = 8
 MOST_APPOINTMENTS = 30
-CHANGES_DAYS = 7
 
 
 def my_day(wb: Workbench, owner_id: int | None = None) -> MyDay:
     """Give what asks for attention in one owner's accounts, or in all: at most 200 things, worst first."""
     from csworkbench.storage import day
     from csworkbench.storage.bulk import fetch
-    from csworkbench.storage.health.history import largest_changes
 
-    today = wb.clock.today()
     with wb.read() as connection:
-        run = partial(fetch, connection)
-        asked = Asked(run, today, wb.clock.now(), owner_id)
-        items, more = list_day(asked, partial(_why_fell, wb))
-        renewals = day.renewals(run, today, owner_id, MOST_RENEWALS)
-        changes = largest_changes(connection, today - timedelta(days=CHANGES_DAYS), MOST_CHANGES, owner_id)
-    return MyDay(items, renewals, changes, more)
+        items, more = list_day(asked_of_book(connection, wb.clock, owner_id), partial(_why_fell, wb))
+        renewals = day.renewals(partial(fetch, connection), wb.clock.today(), owner_id, MOST_RENEWALS)
+    return MyDay(items, renewals, more)
 
 
 def appointments(wb: Workbench, owner_id: int | None = None) -> list[AppointmentRow]:

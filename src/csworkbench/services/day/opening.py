@@ -47,6 +47,4 @@ def open_day(path: Path, clock: Clock, *, is_team: bool) -> OpenedDay | None:
         today = clock.today()
         items, more = list_day(Asked(run, today, clock.now(), owner_id))
         renewals = day.renewals(run, today, owner_id, MOST_RENEWALS)
-        return OpenedDay(
-            me, MyDay(items, renewals, (), more), day.appointments(run, today, owner_id, MOST_APPOINTMENTS)
-        )
+        return OpenedDay(me, MyDay(items, renewals, more), day.appointments(run, today, owner_id, MOST_APPOINTMENTS))

@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.day import FIRST_WHEN_LATE, DayItemRow
-from csworkbench.domain.my_day import DAY_WINDOW_DAYS
+from csworkbench.domain.my_day import DAY_WINDOW_DAYS, WEEKDAYS
+from csworkbench.domain.time_limits import TimeLimits
+from csworkbench.storage.time_limits import read_limits
 
 Run = Callable[[str, Mapping[str, object]], Sequence[tuple[Any, ...]]]
 """Runs a query with `:name` parameters and gives every row."""
+
+Calendars = Callable[[int | None], BusinessDays]
+"""Gives when an owner works, by key; None is an account without an owner."""
 
 ALL_ACCOUNTS = "account_line l"
 MY_ACCOUNTS = "account mine CROSS JOIN account_line l ON l.account_id = mine.id"
@@ -55,11 +61,16 @@ class AccountFacts(NamedTuple):
     last_contact_on: str | None
 
 
+def _weekdays(_owner_id: int | None) -> BusinessDays:
+    return WEEKDAYS
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Whose day is asked for, and when: `now` is the instant (UTC), `today` the local day, no owner means everyone.
 
-    With `these` (a JSON list of keys) only these accounts are looked at, whoever owns them.
+    With `these` (a JSON list of keys) only these accounts are looked at, whoever owns them. `calendars` gives when an
+    owner works; before the book is open that is Monday to Friday.
     """
 
     run: Run
@@ -67,6 +78,7 @@ class Asked:
     now: datetime
     owner_id: int | None = None
     these: str | None = None
+    calendars: Calendars = _weekdays
 
     @property
     def until(self) -> date:
@@ -89,6 +101,10 @@ class Asked:
         days = {"today": self.today.isoformat(), "until": self.until.isoformat()}
         return self.run(words, days | {"owner": self.owner_id, "these": self.these} | values)
 
+    def limits(self) -> TimeLimits:
+        """Read the limits of the book."""
+        return read_limits(self.run)
+
     def found(self, query: str, **values: object) -> Iterable[Candidate]:
         """Run a query whose columns are those of a candidate."""
         return map(Candidate._make, self.rows(query, **values))
@@ -107,6 +123,10 @@ class Telling:
     now: datetime
     accounts: Mapping[int, AccountFacts]
     why_fell: WhyFell | None = None
+
+    def limits(self) -> TimeLimits:
+        """Read the limits of the book."""
+        return read_limits(self.run)
 
     def records(self, query: str, items: Sequence[DayItemRow]) -> dict[int, tuple[Any, ...]]:
         """Give the rest of each row of a query whose first column is the key of the record; it asks for `:ids`."""

@@ -12,6 +12,7 @@ from csworkbench.domain.health.facts import AccountFacts
 from csworkbench.domain.health.overrides import OverrideRow
 from csworkbench.storage.bulk import fetch
 from csworkbench.storage.health.facts import AsOf
+from csworkbench.storage.time_limits import limits_of
 
 _SPONSORS = """
 SELECT c.account_id, count(*),
@@ -62,6 +63,7 @@ def open_matters(connection: Connection, accounts: Sequence[int], as_of: AsOf) -
     sponsors = {row[0]: row[1:] for row in fetch(connection, _SPONSORS, values)}
     feedback = {row[0]: row[1:] for row in fetch(connection, _FEEDBACK, values)}
     promises = {row[:2]: Promises(row[2], date.fromisoformat(row[3])) for row in fetch(connection, _PROMISES, values)}
+    sponsor_limit = limits_of(connection)["sponsor"]
     found: dict[int, OpenMatters] = {}
     for key in sponsors.keys() | feedback.keys() | {account for account, _ in promises}:
         sponsor_count, heard_on = sponsors.get(key, (0, ""))
@@ -75,6 +77,7 @@ def open_matters(connection: Connection, accounts: Sequence[int], as_of: AsOf) -
             int(score) if score else None,
             promises.get((key, "ours")),
             promises.get((key, "theirs")),
+            sponsor_limit,
         )
     return found
 

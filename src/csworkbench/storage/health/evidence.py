@@ -18,6 +18,7 @@ from csworkbench.domain.health.people import silence_limit
 from csworkbench.storage.bulk import fetch
 from csworkbench.storage.health.facts import VOICE_DAYS, AsOf
 from csworkbench.storage.health.moments import key_people_heard
+from csworkbench.storage.time_limits import limits_of
 
 Rows = list[EvidenceRow]
 COMPLAINT_POINTS = {"low": 1, "high": 4, "critical": 8}
@@ -155,8 +156,9 @@ def _touches(connection: Connection, values: dict[str, Any], _look: AsOf) -> Row
 
 def _people(connection: Connection, values: dict[str, Any], look: AsOf) -> Rows:
     rows: Rows = []
+    limits = limits_of(connection)
     for person in key_people_heard(connection, [values["low"]], look.day, values["known"]).get(values["low"], ()):
-        held = silence_limit(person.roles)
+        held = silence_limit(person.roles, limits)
         has_left = person.left_on is not None and person.left_on <= look.day
         days = None if person.heard_on is None else (look.day - person.heard_on).days
         said = "never heard from" if days is None else f"heard {days} days ago"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from csworkbench.domain.cadence import ROLE_SILENCE_LIMITS
 from csworkbench.domain.health.factors import TICKET_POINTS
 from csworkbench.domain.words import KEY_ROLES
 
@@ -25,8 +24,11 @@ def _points(column: str, points: Mapping[str, int], otherwise: int) -> str:
     return f"CASE {column} {cases} ELSE {otherwise}.0 END"
 
 
-KEY_LIMITS = sorted((ROLE_SILENCE_LIMITS[role], role) for role in KEY_ROLES if role in ROLE_SILENCE_LIMITS)
-_HEARD_SINCE = " ".join(f"WHEN instr(c.roles, '{role}') THEN :day_{limit}" for limit, role in KEY_LIMITS)
+HEARD_SINCE = {role: f"heard_{place}" for place, role in enumerate(KEY_ROLES)}
+"""The value of `PEOPLE` that says since when a person of a key role is to have been heard."""
+_HEARD_SINCE = ", ".join(
+    f"CASE WHEN instr(c.roles, '{role}') THEN :{name} ELSE '' END" for role, name in HEARD_SINCE.items()
+)
 _IS_KEY = " OR ".join(f"instr(c.roles, '{role}')" for role in KEY_ROLES)
 
 ACCOUNTS = f"""
@@ -87,7 +89,7 @@ SELECT account_id, sum(NOT has_left), sum(NOT has_left AND ({_WAS_TOUCHED} OR {_
     CASE WHEN sum(is_champion AND NOT has_left) = 0
         THEN {ordinal("max(CASE WHEN is_champion AND has_left THEN left_on END)")} END
 FROM (SELECT c.id, c.account_id, instr(c.roles, 'champion') > 0 AS is_champion, c.left_on,
-        c.left_on IS NOT NULL AND c.left_on <= :day AS has_left, CASE {_HEARD_SINCE} ELSE '' END AS heard_since
+        c.left_on IS NOT NULL AND c.left_on <= :day AS has_left, max({_HEARD_SINCE}) AS heard_since
     FROM contact c WHERE c.account_id BETWEEN :low AND :high AND ({_IS_KEY})) c
 GROUP BY account_id"""  # noqa: S608
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from csworkbench.domain.health.parts import SignalSource
 from csworkbench.storage.bulk import fetch
 from csworkbench.storage.health import fact_queries as queries
+from csworkbench.storage.time_limits import limits_of
 
 if TYPE_CHECKING:
     from csworkbench.domain.health.fact_columns import FactColumns, Floats
@@ -101,7 +102,7 @@ def load_facts(
 
     from csworkbench.domain.health.fact_columns import FactColumns
 
-    values = as_of.values(low, high)
+    values = as_of.values(low, high) | _heard_since(connection, as_of.day)
     accounts = fetch(connection, queries.ACCOUNTS, values)
     keys = np.array([row[0] for row in accounts], dtype=np.int64)
     size = len(accounts)
@@ -119,6 +120,11 @@ def load_facts(
     read = {signal: _signal(connection, signal, values, keys) for signal in signals}
     facts = FactColumns.complete(keys, [row[1] for row in accounts], numbers, read)
     return AccountRange(facts, [row[2] for row in accounts], [row[3] for row in accounts])
+
+
+def _heard_since(connection: Connection, day: date) -> Values:
+    limits = limits_of(connection)
+    return {name: _before(day, limits[role]) for role, name in queries.HEARD_SINCE.items()}
 
 
 def _signal(connection: Connection, signal: SignalSource, values: Values, keys: Any) -> tuple[Floats, Floats]:

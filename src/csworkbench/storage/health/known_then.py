@@ -29,6 +29,7 @@ UNDATED: Mapping[str, tuple[str, ...]] = {
     "feedback": ("contact_id", "kind", "severity", "score", "scale_min", "scale_max"),
     "goal": ("status", "updated_on"),
     "ticket": ("severity",),
+    "time_limit": ("days",),
     "touch": ("is_two_way",),
 }
 """Columns whose value says nothing of when it came to be."""

@@ -34,7 +34,7 @@ _TOUCHED_TABLES = select(change_row.c.record_table).where(_OF_CHANGE).distinct()
 _BATCHED_TABLES = select(change_batch.c.record_table).where(change_batch.c.change_id == bindparam("change")).distinct()
 _SIZE = text("""SELECT EXISTS (SELECT 1 FROM change_batch WHERE change_id = :change)
     OR EXISTS (SELECT 1 FROM change_row WHERE change_id = :change
-        AND record_table IN ('owner', 'engagement_model', 'health_model')),
+        AND record_table IN ('owner', 'engagement_model', 'health_model', 'time_limit')),
     (SELECT count(*) FROM (SELECT 1 FROM change_row WHERE change_id = :change LIMIT :many))""")
 """Of these tables one row stands in the derived rows of many accounts."""
 _ACCOUNTS = select(func.count()).select_from(metadata.tables["account"])

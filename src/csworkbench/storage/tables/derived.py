@@ -58,6 +58,7 @@ account_line = Table(
     Index("ix_account_line_status", "status", "account_id"),
     Index("ix_account_line_country", "country", "account_id"),
     Index("ix_account_line_engagement_model", "engagement_model", "account_id"),
+    Index("ix_account_line_weight", "score", "band", "arr_minor"),
     Index("ix_account_line_figures", "currency", "band", "renewal_on", "arr_minor"),
     Index(
         "ix_account_line_override_expires_on",

@@ -140,6 +140,12 @@ closed_day = record(
     CheckConstraint("first_on <= last_on", name="in_order"),
 )
 
+time_limit = record(
+    "time_limit",
+    text("name", required=True, unique=True),
+    *whole("days", required=True, low=1, high=1000),
+)
+
 calendar_ledger = Table(
     "calendar_ledger",
     metadata,

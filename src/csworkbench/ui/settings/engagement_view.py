@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csworkbench.domain.cadence import ROLE_SILENCE_LIMITS
 from csworkbench.domain.engagement import EngagementModel
 from csworkbench.domain.fatigue_rows import FatigueOverrideRow
 from csworkbench.domain.history import ChangeSet
@@ -55,7 +54,7 @@ OVERRIDE_COLUMNS = (
     PlainColumn("Why all the same", lambda row: row.reason),
     PlainColumn("By", lambda row: row.author),
 )
-SILENCE = "Silent people are told after: " + ", ".join(f"{role} {days} d" for role, days in ROLE_SILENCE_LIMITS.items())
+ABOUT = "How often accounts are touched and reviewed, and how often people are. How long people may be silent: Limits."
 
 
 class EngagementView(QWidget):
@@ -74,7 +73,7 @@ class EngagementView(QWidget):
         self.told = ElidingLabel(theme, tone="muted")
         models, past = Card(theme, "Engagement models"), Card(theme, "Past the fatigue guard")
         line = QHBoxLayout()
-        line.addWidget(ElidingLabel(theme, SILENCE, tone="muted"), 1)
+        line.addWidget(ElidingLabel(theme, ABOUT, tone="muted"), 1)
         line.addWidget(self.edit)
         models.body.addLayout(line)
         models.body.addWidget(self.table)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from csworkbench.domain.cadence import ROLE_SILENCE_LIMITS
 from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.day_words import count_text
 from csworkbench.domain.values import frozen
@@ -45,19 +44,14 @@ class _Silent:
         return self.heard_on + timedelta(days=self.limit)
 
 
-def _limit_of(roles: str) -> tuple[str, int] | None:
-    """Give the role with the shortest limit, None when none of them has one."""
-    limits = [(ROLE_SILENCE_LIMITS[role], role) for role in roles.split(", ") if role in ROLE_SILENCE_LIMITS]
-    return (min(limits)[1], min(limits)[0]) if limits else None
-
-
 def _find(asked: Asked) -> Iterable[Candidate]:
+    held = asked.limits()
     limits: dict[str, tuple[int, str] | None] = {}
     longest: dict[int, tuple[str, int, tuple[Any, ...]]] = {}
     for row in asked.rows(_FOUND):
         roles = row[1]
         if roles not in limits:
-            found = _limit_of(roles)
+            found = held.role_limit(roles.split(", "))
             before = asked.today - timedelta(days=found[1]) if found else asked.today
             limits[roles] = (found[1], before.isoformat()) if found else None
         limit = limits[roles]
@@ -74,9 +68,10 @@ def _find(asked: Asked) -> Iterable[Candidate]:
 
 def _tell(telling: Telling, items: Sequence[DayItemRow]) -> Mapping[int, Told]:
     ids = "[" + ",".join(str(item.key) for item in items) + "]"
+    limits = telling.limits()
     silent: dict[int, list[_Silent]] = {}
     for account_id, name, roles, known_on, touch_on, said_on in telling.run(_TOLD, {"ids": ids}):
-        limit = _limit_of(roles)
+        limit = limits.role_limit(roles.split(", "))
         if limit is None:
             continue
         heard = max(touch_on or "", said_on or "")
