@@ -21,7 +21,7 @@ class Place:
     """A page and what it shows.
 
     Attributes:
-        page: key of the page: my_day, accounts, account, reports.
+        page: key of the page: my_day, accounts, account, calendar, reports.
         account_id: the account shown or selected there, if any.
         spot: a word the page knows: a tab, a built-in view, a kind of report.
     """
@@ -40,12 +40,16 @@ class FormRequest:
         account_id: the account it is about; None lets the person choose.
         record_id: the check-in (or other record) it completes or edits, if any.
         account_name: shown before the book is asked, if known.
+        day: the day that a check-in is planned for, where the person chose one.
+        time: the time of that day ("HH:MM"), if it was chosen, too.
     """
 
     kind: FormKind
     account_id: AccountId | None = None
     record_id: int | None = None
     account_name: str = ""
+    day: date | None = None
+    time: str | None = None
 
 
 @frozen
