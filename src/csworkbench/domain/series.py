@@ -9,13 +9,12 @@ from datetime import date, timedelta
 
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.natural_dates import add_months
-from csworkbench.domain.recurrence import Rule, RuleNotKept, days_of, parse_rule, rule_text
+from csworkbench.domain.recurrence import Rule, RuleNotKept, days_of, rule_text
+from csworkbench.domain.repeats import REPEATS, on_month_day, rule_for
 
-REPEATS = ("daily", "weekly", "every 2 weeks", "monthly", "monthly by weekday", "quarterly", "half-yearly", "yearly")
 SCOPES = ("this", "later", "all")
 _DAYS_AHEAD = 183
 _FEWEST, _MOST = 3, 26
-_MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6}
 _NUMBERS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Shift = Callable[[date], date]
@@ -66,39 +65,6 @@ class SeriesDraft:
     due_time: str | None = None
     time_zone: str | None = None
     override_reason: str | None = None
-
-
-def rule_for(repeat: str, anchor: date) -> Rule:
-    """Give the rule of one of `REPEATS` counted from `anchor`, or the rule that the text is.
-
-    The end of a month stays one: monthly from the 31st is the last day of each month.
-
-    Raises:
-        RuleNotKept: it is neither.
-    """
-    words = " ".join(repeat.casefold().split())
-    if words == "daily":
-        return Rule("DAILY")
-    if words in ("weekly", "every 2 weeks"):
-        return Rule("WEEKLY", 1 if words == "weekly" else 2, by_day=((0, anchor.weekday()),))
-    if words in _MONTHS:
-        return _on_month_day(_MONTHS[words], anchor.day)
-    if words == "monthly by weekday":
-        which = (anchor.day - 1) // 7 + 1
-        return Rule("MONTHLY", by_day=((which if which < 5 else -1, anchor.weekday()),))
-    if words == "yearly":
-        if (anchor.month, anchor.day) == (2, 29):
-            return Rule("YEARLY", by_month=(2,), by_month_day=(-1,))
-        return Rule("YEARLY", by_month=(anchor.month,), by_month_day=(anchor.day,))
-    return parse_rule(repeat)
-
-
-def _on_month_day(interval: int, day: int) -> Rule:
-    if day == 31:
-        return Rule("MONTHLY", interval, by_month_day=(-1,))
-    if day > 28:
-        return Rule("MONTHLY", interval, by_month_day=tuple(range(28, day + 1)), by_set_pos=(-1,))
-    return Rule("MONTHLY", interval, by_month_day=(day,))
 
 
 def repeat_words(rule: Rule) -> str:
@@ -181,7 +147,7 @@ def moved_rule(rule: Rule, old: date, new: date) -> Rule:
             made = rule_for("monthly by weekday", new)
             return replace(rule, by_day=made.by_day)
         if not rule.by_day and (len(rule.by_month_day) < 2 or rule.by_set_pos == (-1,)):
-            made = _on_month_day(rule.interval, new.day)
+            made = on_month_day(rule.interval, new.day)
             return replace(rule, by_month_day=made.by_month_day, by_set_pos=made.by_set_pos)
     if rule.freq == "YEARLY" and not rule.by_day and max(len(rule.by_month), len(rule.by_month_day)) < 2:
         made = rule_for("yearly", new)

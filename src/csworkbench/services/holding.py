@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 from csworkbench.domain.actions import ActionDraft
 from csworkbench.domain.agendas import agenda_text
 from csworkbench.domain.checkins import ActionLine, HoldDraft
-from csworkbench.domain.ids import AccountId, TouchId
+from csworkbench.domain.ids import AccountId, ContactId, TouchId
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.domain.words import ACTION_SIDES
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.checks import check_day, check_whole, check_word, kept_text, needed_text
 from csworkbench.services.touches import checked, write_touch
-from csworkbench.storage import actions, feedback, goals
+from csworkbench.storage import actions, checkins, contacts, feedback, goals
 from csworkbench.storage.health import pulses
 from csworkbench.storage.health.history import name_of
 from csworkbench.storage.workbench import Workbench
@@ -29,6 +29,25 @@ def suggest_agenda(wb: Workbench, account_id: AccountId) -> str:
     """Give the lines an agenda starts with: open promises, last feedback, goals; empty when there are none."""
     with wb.read() as connection:
         return _agenda(connection, account_id, wb)
+
+
+def suggest_people(wb: Workbench, account_id: AccountId) -> tuple[ContactId, ...]:
+    """Give who a check-in starts with: those of the last one who may still be contacted, else the champion.
+
+    Nobody where neither is known.
+    """
+    with wb.read() as connection:
+        may_come = {
+            int(one.id): one
+            for one in contacts.list_contacts(connection, account_id)
+            if one.left_on is None and not one.do_not_contact
+        }
+        for row in checkins.list_of(connection, account_id, _MOST_READ):
+            found = tuple(ContactId(key) for key, _ in row.people if key in may_come)
+            if found and row.state != "cancelled":
+                return found
+    champions = [one.id for one in may_come.values() if "champion" in one.roles]
+    return tuple(champions[:1])
 
 
 def hold_check_in(wb: Workbench, draft: HoldDraft) -> TouchId:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from csworkbench.infra.clock import Clock
@@ -90,6 +91,14 @@ class ChoiceInput(QComboBox):
             self.addItem(text, value)
         self.set_value(kept)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep letters for choosing by the first letter, whatever commands they are elsewhere."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_override and isinstance(event, QKeyEvent) and not event.modifiers() and event.text().isalnum():
+            event.accept()
+            return True
+        return super().event(event)
+
     def value(self) -> object:
         """Give the value behind the chosen text."""
         return self.currentData()
@@ -164,14 +173,18 @@ class PeopleInput(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._boxes: dict[int, QCheckBox] = {}
+        self._wanted: frozenset[int] = frozenset()
         self._flow = FlowLayout(self, gap=8)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def set_people(self, people: Sequence[tuple[int, str]]) -> None:
-        """Offer people (key, name), the first dozen of them, keeping the ticks of those who stay."""
-        kept = set(self.value())
+        """Offer people (key, name), the first dozen of them, keeping the ticks of those who stay.
+
+        Who was to be ticked before anybody was offered is ticked now.
+        """
+        kept = set(self.value()) if self._boxes else set(self._wanted)
         for box in self._boxes.values():
             self._flow.removeWidget(box)
             box.hide()
@@ -192,5 +205,6 @@ class PeopleInput(QWidget):
 
     def set_value(self, value: Any) -> None:
         """Tick those whose keys are in `value`."""
+        self._wanted = frozenset(value)
         for key, box in self._boxes.items():
             box.setChecked(key in value)
