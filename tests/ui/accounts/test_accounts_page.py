@@ -194,8 +194,8 @@ def test_enter_opens_the_account(page: AccountsPage, portfolio: Portfolio, qtbot
 
 
 def test_letters_find_a_name_by_its_beginning(page: AccountsPage, portfolio: Portfolio, qtbot: QtBot):
-    qtbot.keyClicks(page.body.table, "con")
-    assert page.body.table.current_id == portfolio.ids["Contoso Retail"]
+    qtbot.keyClicks(page.body.table, "fab")
+    assert page.body.table.current_id == portfolio.ids["Fabrikam Foods"]
 
 
 def test_tier_is_edited_in_place_enter_moves_down(page: AccountsPage, portfolio: Portfolio, qtbot: QtBot):

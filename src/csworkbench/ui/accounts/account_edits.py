@@ -21,9 +21,14 @@ def set_field(ids: Sequence[AccountId], field: str, value: object) -> BookWork:
     return partial(_set_field, tuple(ids), field, value)
 
 
-def set_check_in(row: AccountLineRow, day: date) -> BookWork:
-    """Move the next check-in of an account to `day`; plan one when there is none."""
-    return partial(_set_check_in, row.account_id, row.next_check_in_id, day)
+def set_check_in(row: AccountLineRow, day: date, reason: str) -> BookWork:
+    """Move the next check-in of an account to `day`; plan one when there is none. The fatigue guard is asked."""
+    return partial(_set_check_in, row.account_id, row.next_check_in_id, day, reason)
+
+
+def is_one_of_many(row: AccountLineRow) -> BookWork:
+    """Tell whether the next check-in of an account is one of several that a series has planned."""
+    return partial(_is_one_of_many, row.next_check_in_id)
 
 
 def save_view(name: str, expression: str, sort: str, *, descending: bool) -> BookWork:
@@ -46,16 +51,29 @@ def _set_field(ids: tuple[AccountId, ...], field: str, value: object, workbench:
 
 
 def _set_check_in(
-    account_id: AccountId, check_in_id: int | None, day: date, workbench: Workbench, _token: Token
+    account_id: AccountId, check_in_id: int | None, day: date, reason: str, workbench: Workbench, _token: Token
 ) -> None:
     from csworkbench.domain.checkins import CheckInDraft
     from csworkbench.domain.ids import CheckInId
     from csworkbench.services import checkins
+    from csworkbench.services.holding import suggest_people
 
     if check_in_id is None:
-        checkins.schedule_check_in(workbench, CheckInDraft(account_id=account_id, due_on=day))
+        people = suggest_people(workbench, account_id)
+        checkins.schedule_check_in(workbench, CheckInDraft(account_id, day, contact_ids=people, override_reason=reason))
     else:
-        checkins.move_check_in(workbench, CheckInId(check_in_id), day)
+        checkins.move_check_in(workbench, CheckInId(check_in_id), day, override_reason=reason)
+
+
+def _is_one_of_many(check_in_id: int | None, workbench: Workbench, _token: Token) -> bool:
+    from csworkbench.domain.ids import CheckInId
+    from csworkbench.services.checkins import get_check_in
+    from csworkbench.services.series import get_series
+
+    if check_in_id is None:
+        return False
+    series_id = get_check_in(workbench, CheckInId(check_in_id)).series_id
+    return series_id is not None and not get_series(workbench, series_id).is_from_completion
 
 
 def _save_view(name: str, expression: str, sort: str, descending: bool, workbench: Workbench, _token: Token) -> object:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.values import frozen
@@ -56,10 +57,11 @@ class AccountList(QObject):
     surroundings_read = Signal(object)
     filter_changed = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
-        """Start with nothing shown."""
-        super().__init__(parent)
+    def __init__(self, workspace: Workspace, page: QWidget) -> None:
+        """Start with nothing shown; forms open over the window of `page`."""
+        super().__init__(page)
         self._workspace = workspace
+        self._page = page
         self.filter = AccountFilter()
         self.owners: Sequence[OwnerRow] = ()
         self.views: Sequence[ViewRow] = ()
@@ -123,8 +125,27 @@ class AccountList(QObject):
         self._workspace.change(self, work, name="Edit accounts")
 
     def move_check_in(self, row: AccountLineRow, day: date) -> None:
-        """Move the account's next check-in to a day, or plan one there."""
-        self._workspace.change(self, account_edits.set_check_in(row, day), name="Move check-in")
+        """Move the account's next check-in to a day, or plan one there.
+
+        Of a series it is asked which ones are meant; past the fatigue guard a reason is.
+        """
+        work = account_edits.is_one_of_many(row)
+        self._workspace.read(self, work, partial(self._move_check_in, row, day), latest="series")
+
+    def _move_check_in(self, row: AccountLineRow, day: date, is_one_of_many: bool) -> None:
+        from csworkbench.ui.forms.guarded_change import change_guarded
+        from csworkbench.ui.forms.move_form import MoveForm
+
+        if is_one_of_many and row.next_check_in_id is not None:
+            window = self._page.window()
+            form = MoveForm(
+                self._workspace, "check-in", row.next_check_in_id, row.next_check_in_on, row.name, parent=window
+            )
+            form.open()
+            form.fields.put({"due_on": day})
+        else:
+            work_for = partial(account_edits.set_check_in, row, day)
+            change_guarded(self._workspace, self._page, work_for, about=row.name, name="Move check-in")
 
     def _commit(self, row_id: int, key: str, value: object) -> bool:
         if key not in EDITED or not self._workspace.is_ready:

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from csworkbench.ui.accounts.cell_delegate import ROW_HEIGHT, CellDelegate
 from csworkbench.ui.accounts.table_header import TableHeader
+from csworkbench.ui.accounts.typed_letters import TypedLetters
 from csworkbench.ui.bridge.columns import Column
 from csworkbench.ui.bridge.id_table_model import IdTableModel
 from csworkbench.ui.theme.theme import Theme
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from csworkbench.domain.accounts import AccountLineRow
 
 NAME_LEAST = 180
-TYPING_MS = 900
-"""Pause after which typed letters start a new search among the names."""
 
 
 class AccountsTable(QTableView):
@@ -56,11 +54,8 @@ class AccountsTable(QTableView):
         """Show `model` through `delegate`."""
         super().__init__(parent)
         self._theme = theme
-        self._letters = ""
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(TYPING_MS)
-        self._typing.timeout.connect(self._on_typing_over)
+        self._letters = TypedLetters(self)
+        self._letters.typed.connect(self.typed)
         self.accounts = model
         put_viewport(self)
         self.setModel(model)
@@ -198,11 +193,7 @@ class AccountsTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Collect typed letters; the page looks for the name, so that no row is loaded for it."""
-        if search.isspace() and not self._letters:
-            return
-        self._letters += search
-        self._typing.start()
-        self.typed.emit(self._letters)
+        self._letters.add(search)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the name column what is left."""
@@ -277,9 +268,6 @@ class AccountsTable(QTableView):
         if below.isValid():
             self.setCurrentIndex(below)
         self.setFocus()
-
-    def _on_typing_over(self) -> None:
-        self._letters = ""
 
     def _on_theme_changed(self) -> None:
         height = round(ROW_HEIGHT * max(1.0, self._theme.font_scale))

@@ -185,7 +185,10 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(box)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter commits and moves down; a day that isn't understood stays open and says so."""
+        """Enter commits and moves down; a day that isn't understood stays open and says so; letters are no commands."""
+        if event.type() == QEvent.Type.ShortcutOverride and cast(QKeyEvent, event).text().isalnum():
+            event.accept()
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
             key = cast(QKeyEvent, event).key()
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

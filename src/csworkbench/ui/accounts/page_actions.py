@@ -76,6 +76,15 @@ class PageActions:
         self.header = (self.import_action, self.export_action, self.new_action)
         self.pane_action = self._add("pane", "Show or hide details", page.toggle_pane, "F9", "info", "details pane")
 
+        self.check_in_action = self._add(
+            "check_in",
+            "Plan check-in",
+            partial(page.ask_form, "check_in"),
+            "C",
+            "check-in-plan",
+            "schedule meeting call",
+        )
+
     def _add_for_lists(self) -> None:
         page, body, filtering = self._acting, self._body, self._filtering
         self._add("filter", "Filter the list", body.filters.toggle, "Ctrl+Shift+F", "filter", "expression narrow")
@@ -110,8 +119,8 @@ class PageActions:
         current = table.current_id
         if count == 1 and current is not None:
             menu.addAction("Open").triggered.connect(partial(_run, page.open_account, current))
-            for kind, text in (("check_in", "Plan check-in…"), ("touch", "Log touch…"), ("feedback", "Log feedback…"),
-                               ("override", "Override health…")):  # fmt: skip
+            for kind, text in (("check_in", "Plan check-in…\tC"), ("touch", "Log touch…"),
+                               ("feedback", "Log feedback…"), ("override", "Override health…")):  # fmt: skip
                 menu.addAction(text).triggered.connect(partial(_run, page.ask_form, kind))
             menu.addSeparator()
         else:
