@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import func, insert, select, update
 
 from csworkbench.domain.actions import ActionDraft
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.feedback_items import FeedbackDraft
+from csworkbench.infra.uid import new_uid
 from csworkbench.services.actions import add_action
 from csworkbench.services.checkins import schedule_check_in
 from csworkbench.services.day import my_day, snooze
 from csworkbench.services.day.causes import once_per_cause
 from csworkbench.services.day.source import Candidate, Source
 from csworkbench.services.feedback import log_feedback
+from csworkbench.services.health.models import get_model, save_model
+from csworkbench.services.reviews import start_review
 from csworkbench.storage import records
 from csworkbench.storage.tables.accounts import contact
 from csworkbench.storage.tables.derived import account_line
+from csworkbench.storage.tables.health import health_model, health_snapshot
 from csworkbench.storage.tables.money import contract
 
 TODAY = date(2026, 11, 23)
@@ -99,6 +106,112 @@ def test_another_account_is_another_cause(wb, keys):
     make_silent(wb, keys)
     schedule_check_in(wb, CheckInDraft(keys.beta, TODAY))
     assert sorted(kinds(wb)) == ["check-in", "silence"]
+
+
+def plan(wb, keys):
+    schedule_check_in(wb, CheckInDraft(keys.acme, day_after(2)))
+
+
+def plan_before(wb, keys):
+    schedule_check_in(wb, CheckInDraft(keys.acme, day_after(-3)))
+
+
+def complain(wb, keys):
+    return log_feedback(wb, FeedbackDraft(keys.acme, "complaint", date(2026, 11, 10), "Slow"))
+
+
+def promise(wb, keys):
+    said = complain(wb, keys)
+    add_action(wb, ActionDraft(keys.acme, "Send", due_on=day_after(-1), source_table="feedback", source_id=int(said)))
+
+
+def begin_review(wb, keys):
+    start_review(wb, keys.acme, "qbr", date(2026, 10, 1), date(2026, 11, 20))
+
+
+def fall(*factors):
+    """Let the account have lost points by these factors in a month."""
+
+    def act(wb, keys):
+        with wb.derived_write() as connection:
+            now = dict(connection.execute(select(health_snapshot).where(health_snapshot.c.to_on.is_(None),
+                       health_snapshot.c.account_id == keys.acme)).mappings().one())  # fmt: skip
+            model = json.loads(connection.execute(select(health_model.c.definition)).scalars().first())
+            names = [one["key"] for group in model["groups"] for one in group["factors"]]
+            cells = json.loads(now["factors"])
+            for name, points in factors:
+                cells[names.index(name)][4] += points
+            earlier = {"id": None, "uid": new_uid(), "from_on": "2026-10-01", "to_on": now["from_on"]}
+            earlier |= {"factors": json.dumps(cells)}
+            connection.execute(insert(health_snapshot).values(**now | earlier))
+            where = account_line.c.account_id == keys.acme
+            connection.execute(update(account_line).where(where).values(trend=-9, score=41, band="at risk"))
+
+    return act
+
+
+QUIET = fall(("key_people", 6), ("usage_trend", 3))
+UNTOUCHED = fall(("two_way_touch", 5), ("key_people", 2), ("usage_trend", 6))
+ANGRY = fall(("open_complaints", 9))
+UNREVIEWED = fall(("last_review", 9), ("pulse", 3))
+USELESS = fall(("usage_trend", 8), ("key_people", 4))
+SILENT = "Talk to Ann Ash (champion)"
+FELL = "Health fell to 41"
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        # what stays, and what it tells of
+        ((QUIET,), {"health": []}),
+        ((make_silent, QUIET), {"silence": [FELL]}),
+        ((make_silent, UNTOUCHED), {"silence": [FELL]}),
+        ((make_silent, USELESS), {"silence": [], "health": []}),  # it fell for another reason
+        ((make_due, UNTOUCHED), {"cadence": [FELL]}),
+        ((make_silent, make_due, QUIET), {"cadence": [SILENT, FELL]}),
+        ((add_renewal, make_silent, make_due, QUIET), {"renewal": ["Plan a check-in", SILENT, FELL]}),
+        ((plan, make_silent, QUIET), {"check-in": [SILENT, FELL]}),
+        ((plan_before, make_silent, make_due, QUIET), {"check-in": [SILENT, FELL]}),
+        ((complain, ANGRY), {"feedback": [FELL]}),
+        ((complain, QUIET), {"feedback": [], "health": []}),
+        ((promise, ANGRY), {"promise": ["Medium complaint: Slow", FELL]}),
+        ((begin_review, UNREVIEWED), {"review": [FELL]}),
+        ((begin_review, ANGRY), {"review": [], "health": []}),
+        ((begin_review, add_renewal), {"renewal": ["Prepare the QBR"]}),
+        ((begin_review, add_renewal, UNREVIEWED), {"renewal": ["Prepare the QBR", FELL]}),
+        ((begin_review, plan), {"review": [], "check-in": []}),  # to prepare and to hold it are two things
+    ],
+)  # fmt: skip
+def test_one_row_for_one_cause_and_it_tells_of_the_others(wb, keys, acts, expected):
+    for act in acts:
+        act(wb, keys)
+    found = {}
+    for item in my_day(wb).items:
+        assert item.kind not in found
+        also = item.reason.partition(" Also: ")[2].removesuffix(".")
+        found[item.kind] = also.split("; ") if also else []
+    assert {kind: sorted(words) for kind, words in found.items()} == {
+        kind: sorted(words) for kind, words in expected.items()
+    }
+
+
+def test_what_another_model_took_has_no_cause(wb, keys):
+    save_model(wb, replace(get_model(wb), trend_days=31))
+    make_silent(wb, keys)
+    QUIET(wb, keys)
+    assert kinds(wb) == ["silence"]
+    with wb.derived_write() as connection:
+        first = connection.execute(select(func.min(health_model.c.id))).scalar_one()
+        where = health_snapshot.c.from_on == "2026-10-01"
+        connection.execute(update(health_snapshot).where(where).values(model_id=first))
+    assert sorted(kinds(wb)) == ["health", "silence"]
+
+
+def test_two_rows_that_stand_for_one_tell_of_it_once(wb, keys):
+    make_silent(wb, keys)
+    for days in (0, 2):
+        schedule_check_in(wb, CheckInDraft(keys.acme, day_after(days)))
+    assert ["Also: " in item.reason for item in my_day(wb).items] == [True, False]
 
 
 def source(kind, cause, answers):

@@ -1,4 +1,16 @@
-"""Nothing appears twice for one cause: what another row takes care of is not listed, that row tells of it."""
+"""Nothing appears twice for one cause: what another row takes care of is not listed, that row tells of it.
+
+The row that stays is the one that says most exactly what to do; it tells of the others as part of its reason:
+
+- a check-in (planned, passed or missed): of a renewal at its mark, of its account being due by the cadence, of silent
+  people, of health that fell by silence;
+- a renewal at its mark: of the cadence, of silent people, of a review to prepare, of health that fell by silence;
+- an account due by its cadence: of silent people, of health that fell by silence;
+- silent people: of health that fell by silence;
+- a promise: of the feedback it was made for;
+- feedback past its target: of health that fell by what customers said;
+- a review to prepare: of health that fell for want of a review.
+"""
 
 from __future__ import annotations
 
@@ -29,23 +41,15 @@ def once_per_cause(found: Sequence[tuple[Source, list[Candidate]]]) -> Sorted:
 
     That holds when the answering one is put aside, too, and when it is dropped itself.
     """
-    answered: dict[str, set[int]] = {}
-    causes = {source.cause for source, _ in found if source.cause}
-    for source, candidates in found:
-        for word in source.answers:
-            if word in causes:
-                answered.setdefault(word, set()).update(one.link for one in candidates if one.link is not None)
+    answered = {cause for source, candidates in found for one in candidates for cause in source.answered_by(one)}
     listed: list[tuple[Source, list[Candidate]]] = []
     dropped: dict[Cause, list[Found]] = {}
     for source, candidates in found:
-        links = answered.get(source.cause, set()) if source.cause else set()
-        if not links:
-            listed.append((source, candidates))
-            continue
         kept = []
         for one in candidates:
-            if one.link is not None and one.link in links:
-                dropped.setdefault((source.cause, one.link), []).append(Found(source, one))
+            cause = source.cause_of(one)
+            if cause is not None and cause in answered:
+                dropped.setdefault(cause, []).append(Found(source, one))
             else:
                 kept.append(one)
         listed.append((source, kept))
@@ -53,7 +57,15 @@ def once_per_cause(found: Sequence[tuple[Source, list[Candidate]]]) -> Sorted:
 
 
 def taken_along(source: Source, one: Candidate, dropped: Mapping[Cause, Sequence[Found]]) -> list[Found]:
-    """Give what is not listed because this one is."""
-    if one.link is None:
-        return []
-    return [found for word in source.answers for found in dropped.get((word, one.link), ())]
+    """Give what is not listed because this one is, and what is not listed because of that, each once."""
+    found: dict[tuple[str, int], Found] = {}
+    waiting = [Found(source, one)]
+    while waiting:
+        first = waiting.pop(0)
+        for cause in first.source.answered_by(first.candidate):
+            for other in dropped.get(cause, ()):
+                key = other.source.kind, other.candidate.id
+                if key not in found:
+                    found[key] = other
+                    waiting.append(other)
+    return list(found.values())

@@ -67,7 +67,7 @@ def _cut(found: Sequence[Ranked], telling: Telling, most: int) -> list[Ranked]:
 def _worded(
     telling: Telling, chosen: Sequence[Ranked], ranking: Ranking, dropped: Mapping[Cause, Sequence[Found]]
 ) -> list[DayItemRow]:
-    along = [taken_along(source, one, dropped)[:MOST_ALSO] for _, source, one in chosen]
+    along = _along(chosen, dropped)
     others = list(chain.from_iterable(along))
     pairs = [Found(source, one) for _, source, one in chosen] + others
     told = _told(telling, pairs, ranking)
@@ -87,6 +87,19 @@ def _worded(
             )
         )
     return items
+
+
+def _along(chosen: Sequence[Ranked], dropped: Mapping[Cause, Sequence[Found]]) -> list[list[Found]]:
+    """Give what each row tells of beside itself: everything is told by the first row that stands for it."""
+    told: set[tuple[str, int]] = set()
+    along = []
+    for _, source, one in chosen:
+        new = [
+            found for found in taken_along(source, one, dropped) if (found.source.kind, found.candidate.id) not in told
+        ][:MOST_ALSO]
+        told |= {(found.source.kind, found.candidate.id) for found in new}
+        along.append(new)
+    return along
 
 
 def _told(telling: Telling, found: Iterable[Found], ranking: Ranking) -> dict[tuple[str, int], Told]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from csworkbench.domain.business_days import BusinessDays
@@ -33,7 +34,8 @@ class Candidate(NamedTuple):
 
     `id` is the key of the record behind it, or of the account when the source is about accounts; `due_on` is stored
     form, None for no day of its own. `link` is what the words of its source's `cause` and `answers` are about: a key of
-    whatever record they speak of, one of the same account.
+    whatever record they speak of, one of the same account. `cause` is what makes just this one come up, where that is
+    not the cause of its whole source.
     """
 
     id: int
@@ -43,6 +45,7 @@ class Candidate(NamedTuple):
     band: str | None
     arr_minor: int | None
     link: int | None = None
+    cause: str = ""
 
 
 class Told(NamedTuple):
@@ -107,7 +110,7 @@ class Asked:
 
     def found(self, query: str, **values: object) -> Iterable[Candidate]:
         """Run a query whose columns are those of a candidate."""
-        return map(Candidate._make, self.rows(query, **values))
+        return starmap(Candidate, self.rows(query, **values))
 
 
 WhyFell = Callable[[Sequence[int]], Mapping[int, str]]
@@ -145,7 +148,8 @@ class Source:
         tell: puts a few into words, by key.
         cause: a word for what makes them come up. Where another source answers that word for the same link, they are
             not listed a second time: the other row tells of them.
-        answers: the causes that are taken care of by what this source lists.
+        answers: the causes that are taken care of by what this source lists, with the same link.
+        answers_account: those it takes care of for its account, where its links are about something else.
     """
 
     kind: str
@@ -154,6 +158,20 @@ class Source:
     tell: Callable[[Telling, Sequence[DayItemRow]], Mapping[int, Told]]
     cause: str = ""
     answers: tuple[str, ...] = ()
+    answers_account: tuple[str, ...] = ()
+
+    def answered_by(self, one: Candidate) -> Iterable[tuple[str, int]]:
+        """Give the causes that one of its things takes care of, each with what it is about."""
+        for word in self.answers_account:
+            yield word, one.account_id
+        if one.link is not None:
+            for word in self.answers:
+                yield word, one.link
+
+    def cause_of(self, one: Candidate) -> tuple[str, int] | None:
+        """Give what makes one of its things come up; None when nothing else can take care of that."""
+        word = one.cause or self.cause
+        return (word, one.link) if word and one.link is not None else None
 
     def __post_init__(self) -> None:
         """Refuse a cause where what is late comes first: these are found before the others."""

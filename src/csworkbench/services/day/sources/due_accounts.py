@@ -41,4 +41,4 @@ def _interval_words(item: DayItemRow, overdue_on: str | None, today: date) -> st
     return f"the ideal interval ends {day}"
 
 
-SOURCE = Source("cadence", "account", _find, _tell, cause="cadence", answers=("silence",))
+SOURCE = Source("cadence", "account", _find, _tell, cause="cadence", answers=("silence", "fall by silence"))

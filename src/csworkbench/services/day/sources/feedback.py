@@ -83,4 +83,4 @@ def _told(
     return Told(capitalised(title), f"{why}, {late} the target of {target}.")
 
 
-SOURCE = Source("feedback", "feedback", _find, _tell, cause="feedback")
+SOURCE = Source("feedback", "feedback", _find, _tell, cause="feedback", answers_account=("fall by feedback",))

@@ -49,4 +49,4 @@ def _tell(telling: Telling, items: Sequence[DayItemRow]) -> Mapping[int, Told]:
     return told
 
 
-SOURCE = Source("check-in", "check_in", _find, _tell, answers=("renewal", "cadence", "silence"))
+SOURCE = Source("check-in", "check_in", _find, _tell, answers=("renewal", "cadence", "silence", "fall by silence"))

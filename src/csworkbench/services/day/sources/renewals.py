@@ -82,4 +82,6 @@ def _mark_words(mark: RenewalMark | None, item: DayItemRow) -> str:
     return f"The {name} is today" if item.days_late == 0 else f"The {name} is in {count_text(-item.days_late, 'day')}"
 
 
-SOURCE = Source("renewal", "contract", _find, _tell, cause="renewal", answers=("cadence", "silence"))
+SOURCE = Source(
+    "renewal", "contract", _find, _tell, cause="renewal", answers=("cadence", "silence", "prepare", "fall by silence")
+)

@@ -76,4 +76,4 @@ def _tell(telling: Telling, items: Sequence[DayItemRow]) -> Mapping[int, Told]:
     return told
 
 
-SOURCE = Source("review", "account", _find, _tell, cause="prepare")
+SOURCE = Source("review", "account", _find, _tell, cause="prepare", answers=("fall by review",))

@@ -89,4 +89,4 @@ def _told(people: Sequence[_Silent], today: date) -> Told:
     return Told(f"Talk to {first.name} ({first.role}){more}", f"{heard}, the limit of the role is {first.limit}.")
 
 
-SOURCE = Source("silence", "account", _find, _tell, cause="silence")
+SOURCE = Source("silence", "account", _find, _tell, cause="silence", answers=("fall by silence",))
