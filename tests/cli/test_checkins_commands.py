@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import UTC, date, datetime
+
 import pytest
 
+from csworkbench.domain.contacts import ContactDraft
+from csworkbench.infra.clock import FixedClock
+from csworkbench.services.accounts import resolve_account
+from csworkbench.services.contacts import add_contact
+from csworkbench.services.workbench import open_workbench
 from csworkbench.storage.lock import BookLock
+
+CLOCK = FixedClock(datetime(2026, 11, 23, 8, 30, tzinfo=UTC), date(2026, 11, 23))
 
 
 @pytest.fixture
@@ -61,6 +71,51 @@ def test_hold(command, demo, account):
     assert history.count("Hold check-in") == 1
 
 
+def person(path, account):
+    """Give somebody of the account who may be called any day."""
+    with closing(open_workbench(path, CLOCK)) as workbench:
+        key = account_id(workbench, account)
+        add_contact(workbench, ContactDraft(key, "Zoe Any", email="zoe@any.example"))
+    return "zoe@any.example"
+
+
+def account_id(workbench, account):
+    return resolve_account(workbench, str(account["id"]))
+
+
+def test_past_the_guard_a_reason_is_wanted(command, demo, account):
+    who = person(demo, account)
+    plan = ["checkins", "plan", account["id"], "--with", who, "--channel", "call", "--workbench", demo]
+    first = command(*plan, "2027-03-02", "--reason", "Start", "--format", "json")
+    assert first.code == 0, first.err
+    refused = command(*plan, "2027-03-03")
+    assert (refused.code, "1 business day after the planned call of 2 Mar 2027" in refused.err) == (1, True)
+    assert "Next free date" in refused.err
+    assert command(*plan, "2027-03-03", "--reason", "Outage").code == 0
+    (row,) = command(*plan, "2027-05-04", "--reason", "x", "--format", "json").data
+    move = ["checkins", "move", row["id"], "2027-03-04", "--workbench", demo, "--format", "json"]
+    assert command(*move).code == 1
+    assert command(*move, "--reason", "Outage again").data[0]["due_on"] == "2027-03-04"
+    overrides = command("cadence", "overrides", "--workbench", demo, "--format", "json").data
+    assert {"Outage", "Outage again"} <= {one["reason"] for one in overrides}
+
+
+def test_a_series_is_asked_about_day_by_day(command, demo, account):
+    who = person(demo, account)
+    plan = ["checkins", "plan", account["id"], "2027-03-02", "--repeat", "every 2 days", "--with", who]
+    refused = command(*plan, "--workbench", demo)
+    assert (refused.code, "more days of the series" in refused.err) == (1, True)
+
+
+def test_miss(command, demo, account):
+    (row,) = command("checkins", "plan", account["id"], "today", "--workbench", demo, "--format", "json").data
+    assert command("checkins", "miss", row["id"], "--workbench", demo).code == 2, "a reason is needed"
+    missed = command("checkins", "miss", row["uid"], "--reason", "Nobody came", "--workbench", demo, "--format", "json")
+    assert (missed.data[0]["state"], missed.data[0]["reason"]) == ("missed", "Nobody came")
+    again = command("checkins", "miss", row["id"], "--reason", "x", "--workbench", demo)
+    assert (again.code, "missed already" in again.err) == (1, True)
+
+
 def test_out_and_in_again(command, demo, tmp_path):
     file = tmp_path / "book.ics"
     assert command("checkins", "export", file, "--workbench", demo).code == 0
@@ -72,6 +127,18 @@ def test_out_and_in_again(command, demo, tmp_path):
     assert command("checkins", "export", folder, "--folder", "--workbench", demo).code == 0
     again = command("checkins", "export", folder, "--folder", "--workbench", demo)
     assert ": 0 files" in again.err
+
+
+def test_import_takes_a_calendar_file_for_what_it_is(command, demo, tmp_path):
+    file = tmp_path / "book.ics"
+    command("checkins", "export", file, "--workbench", demo)
+    ended = command("import", file, "--workbench", demo, "--format", "json", "--dry-run")
+    assert (ended.code, ended.data["added"], ended.data["dry_run"]) == (0, 0, True)
+    assert {line["kind"] for line in ended.data["events"]} == {"unchanged"}
+    assert command("import", "check-ins", file, "--workbench", demo).code == 0
+    ended = command("import", "accounts", file, "--workbench", demo)
+    assert (ended.code, "calendar files" in ended.err) == (2, True)
+    assert command("import", "check-ins", "book.csv", "--workbench", demo).code == 2
 
 
 def test_it_goes_out_while_a_window_has_the_book(command, demo, tmp_path):

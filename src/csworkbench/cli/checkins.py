@@ -1,4 +1,4 @@
-"""`checkins`: list, plan, hold, move and cancel check-ins; calendar files in and out."""
+"""`checkins`: list, plan, hold, move, miss and cancel check-ins; calendar files in and out."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ LABELS = ("Id", "Due", "Time", "Account", "Kind", "Channel", "State", "Moved", "
 COLUMNS = ("id", "uid", "account_id", "account", "owner", "due_on", "due_time", "time_zone", "minutes", "kind",
            "channel", "state", "did_it_happen", "moved_count", "reason", "agenda", "people", "series_id",
            "scheduled_on", "touch_id")  # fmt: skip
+PAST_GUARD = "Why it is done past the fatigue guard; without it what is past it is refused."
 WHEN = "WHEN: 4 dec, tue 10, in 2 weeks, end of month, 1st business day of next month, 2026-12-04 14:30."
 
 
@@ -81,11 +82,13 @@ def list_command(
 @click.option("--zone", default=None, metavar="ZONE", help="The time zone of its time, as in Europe/Oslo.")
 @click.option("--with", "people", multiple=True, metavar="PERSON", help="Who is to come: e-mail or name.")
 @click.option("--agenda", default=None, help="By default open promises, the last feedback and goals.")
+@click.option("--reason", default="", help=PAST_GUARD)
 @workbench_option()
 @format_option("table", "json")
 def plan_command(
     account: str, when: str, repeat: str | None, from_completion: bool, shift: str | None, channel: str, kind: str,
-    minutes: int | None, zone: str | None, people: tuple[str, ...], agenda: str | None, book: Path | None, form: str,
+    minutes: int | None, zone: str | None, people: tuple[str, ...], agenda: str | None, reason: str,
+    book: Path | None, form: str,
 ) -> None:  # fmt: skip
     """Plan a check-in with ACCOUNT on WHEN, or a series of them."""
     from csworkbench.domain.checkins import CheckInDraft
@@ -104,12 +107,12 @@ def plan_command(
         contacts = resolve_people(workbench, key, people)
         text = suggest_agenda(workbench, key) if agenda is None else agenda
         if repeat is None:
-            draft = CheckInDraft(key, moment.day, channel, kind, text, contacts, minutes, moment.time, zone)
+            draft = CheckInDraft(key, moment.day, channel, kind, text, contacts, minutes, moment.time, zone, reason)
             made = [schedule_check_in(workbench, draft)]
         else:
             series = SeriesDraft(
                 key, moment.day, repeat, from_completion, shift, channel, kind, text, contacts, minutes, moment.time,
-                zone,
+                zone, reason,
             )  # fmt: skip
             made = [one.id for one in list_series_check_ins(workbench, schedule_series(workbench, series))]
         _print_made(workbench, key, made, form)
@@ -124,11 +127,13 @@ def plan_command(
 @click.option("--action", "actions", multiple=True, metavar="TITLE[@WHEN]", help="A promise of ours, with its day.")
 @click.option("--their-action", "theirs", multiple=True, metavar="TITLE[@WHEN]", help="A promise of theirs.")
 @click.option("--next", "next_when", default=None, metavar="WHEN", help="When the next check-in is planned for.")
+@click.option("--reason", default="", help=PAST_GUARD)
 @workbench_option()
 @format_option("table", "json")
 def hold_command(
     check_in: str, happened_on: date | None, notes: str | None, outcome: str | None, pulse: int | None,
-    actions: tuple[str, ...], theirs: tuple[str, ...], next_when: str | None, book: Path | None, form: str,
+    actions: tuple[str, ...], theirs: tuple[str, ...], next_when: str | None, reason: str, book: Path | None,
+    form: str,
 ) -> None:  # fmt: skip
     """Say that CHECK_IN (key or uid) took place: its touch, actions, pulse and the next check-in are one change."""
     from csworkbench.domain.checkins import HoldDraft
@@ -144,6 +149,7 @@ def hold_command(
         draft = HoldDraft(
             row.account_id, happened_on or workbench.clock.today(), row.id, row.channel, row.kind, True, notes,
             outcome, tuple(key for key, _ in row.people), pulse, actions=tuple(lines), next_on=next_on,
+            override_reason=reason,
         )  # fmt: skip
         hold_check_in(workbench, draft)
         _print_made(workbench, row.account_id, [row.id], form)
@@ -153,9 +159,10 @@ def hold_command(
 @click.argument("check_in")
 @click.argument("when")
 @click.option("--scope", type=click.Choice(SCOPES), default="this", show_default=True, help="Which ones of a series.")
+@click.option("--reason", default="", help=PAST_GUARD)
 @workbench_option()
 @format_option("table", "json")
-def move_command(check_in: str, when: str, scope: str, book: Path | None, form: str) -> None:
+def move_command(check_in: str, when: str, scope: str, reason: str, book: Path | None, form: str) -> None:
     """Move CHECK_IN (key or uid) to WHEN."""
     from csworkbench.services.check_in_lists import read_moment, resolve_check_in
     from csworkbench.services.checkins import get_check_in
@@ -164,7 +171,23 @@ def move_command(check_in: str, when: str, scope: str, book: Path | None, form: 
     with opened(book, write=True) as workbench:
         row = get_check_in(workbench, resolve_check_in(workbench, check_in))
         moment: Moment = read_moment(workbench, row.account_id, when)
-        move_in_series(workbench, row.id, moment.day, scope, due_time=moment.time)
+        move_in_series(workbench, row.id, moment.day, scope, due_time=moment.time, override_reason=reason)
+        _print_made(workbench, row.account_id, [row.id], form)
+
+
+@checkins_group.command("miss")
+@click.argument("check_in")
+@click.option("--reason", required=True, help="What came between.")
+@workbench_option()
+@format_option("table", "json")
+def miss_command(check_in: str, reason: str, book: Path | None, form: str) -> None:
+    """Say that CHECK_IN (key or uid) did not take place; it stays in the book and can be moved or held."""
+    from csworkbench.services.check_in_lists import resolve_check_in
+    from csworkbench.services.checkins import get_check_in, miss_check_in
+
+    with opened(book, write=True) as workbench:
+        row = get_check_in(workbench, resolve_check_in(workbench, check_in))
+        miss_check_in(workbench, row.id, reason)
         _print_made(workbench, row.account_id, [row.id], form)
 
 
