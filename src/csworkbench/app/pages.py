@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import cast
 
 from PySide6.QtWidgets import QWidget
@@ -26,7 +25,6 @@ def page_entries() -> list[PageEntry]:
     return [
         PageEntry(key, word, icon, _Maker(key, name), is_in_rail, rail_key)
         for key, word, icon, name, is_in_rail, rail_key in _PAGES
-        if find_spec(f"csworkbench.ui.{key}.page") is not None
     ]
 
 
@@ -38,5 +36,8 @@ class _Maker:
         self._name = name
 
     def __call__(self, workspace: Workspace, parent: QWidget) -> Page:
-        module = import_module(f"csworkbench.ui.{self._key}.page")
-        return cast(Page, getattr(module, self._name)(workspace, parent))
+        return self.page_class()(workspace, parent)
+
+    def page_class(self) -> type[Page]:
+        """Import the page's module and give its class."""
+        return cast(type[Page], getattr(import_module(f"csworkbench.ui.{self._key}.page"), self._name))

@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from csworkbench.app.book_making import make_demo_book, make_empty_book, remove_book
 from csworkbench.app.first_paint import FirstPaint
 from csworkbench.app.pages import page_entries
-from csworkbench.app.past_session import PastSession
-from csworkbench.app.running_day import RunningDay
-from csworkbench.app.status import StatusFeed
 from csworkbench.infra.clock import Clock, as_of_clock
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.logs import topic
@@ -23,7 +19,6 @@ from csworkbench.infra.paths import data_folder, default_book, demo_book
 from csworkbench.infra.settings import Settings
 from csworkbench.infra.tokens import Token
 from csworkbench.storage.lock import BookLock
-from csworkbench.ui.bridge.heartbeat import Heartbeat
 from csworkbench.ui.bridge.operations import Operations
 from csworkbench.ui.bridge.places import BookRequest, FormRequest
 from csworkbench.ui.bridge.runner import TaskRunner
@@ -34,7 +29,7 @@ from csworkbench.ui.shell.window import Window
 from csworkbench.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from csworkbench.app.single_instance import RaiseServer
+    from csworkbench.app.backstage import Backstage
     from csworkbench.domain.accounts import FirstPage
     from csworkbench.domain.history import ChangeSet
     from csworkbench.services.workbench import Workbench
@@ -88,12 +83,9 @@ class Session(QObject):
             past=request.past,
         )
         self.window = Window(self.workspace, page_entries() if entries is None else entries)
-        self.heartbeat = Heartbeat(self)
-        self._status = StatusFeed(self.workspace, self.window)
-        self._server: RaiseServer | None = None
+        self._clock = clock
         self._lock: BookLock | None = None
-        self._past = PastSession(request, self.workspace, self.window, clock)
-        self._day: RunningDay | None = None
+        self._backstage: Backstage | None = None
         self.window.closed.connect(self._on_window_closed)
         self.workspace.book_asked.connect(self._on_book_asked)
         self.workspace.set_form_opener(self._on_form_asked)
@@ -112,43 +104,44 @@ class Session(QObject):
 
     def shutdown(self) -> None:
         """Refuse new work, wait for the writer, back up what was changed, close the book, free the window."""
-        if self._day is not None:
-            self._day.stop()
+        if self._backstage is not None:
+            self._backstage.stop_day()
         self.runner.shutdown()
-        if self._server is not None:
-            self._server.close()
+        if self._backstage is not None:
+            self._backstage.stop()
         if self._lock is not None:
             self._lock.release()
-        self._past.stop()
         if self.workspace.is_ready:
             if self._is_changed:
                 self._back_up()
             self.workspace.workbench.close()
         if self._next is not None and self._next.removed is not None:
+            from csworkbench.app.book_making import remove_book
+
             remove_book(self._next.removed)
-        self._past.clear()
+        if self._backstage is not None:
+            self._backstage.clear()
         for part in (self.window, self.workspace, self.operations, self):
             part.deleteLater()
 
     # opening
 
     def _on_painted(self) -> None:
-        from csworkbench.app.single_instance import RaiseServer
+        from csworkbench.app.backstage import Backstage
 
-        self._server = RaiseServer(self._past.book, self)
-        self._server.raise_asked.connect(self._on_raise_asked)
-        self.heartbeat.start()
+        self._backstage = Backstage(self._request, self.workspace, self.window, self._clock, self)
+        self._backstage.day_started.connect(self._on_day_started)
+        self._backstage.raise_asked.connect(self._on_raise_asked)
         work = partial(_opened, self._request, self.workspace.clock, self._lock)
-        self.operations.write(self, work, self._on_opened, on_failure=self._on_not_opened, name="Open the book")
+        opened = partial(self._on_opened, self._backstage)
+        not_opened = partial(self._on_not_opened, self._backstage)
+        self.operations.write(self, work, opened, on_failure=not_opened, name="Open the book")
 
-    def _on_opened(self, workbench: Workbench) -> None:
+    def _on_opened(self, backstage: Backstage, workbench: Workbench) -> None:
         self.workspace.set_workbench(workbench)
-        LOG.info("book open; longest stall of the event loop %.0f ms", self.heartbeat.stop())
+        LOG.info("book open; longest stall of the event loop %.0f ms", backstage.end_opening())
         self.runner.warm_up()
-        self._day = RunningDay(self.workspace, self.operations, self.window, self._status, self)
-        self._day.started.connect(self._on_day_started)
-        self._day.raise_asked.connect(self._on_raise_asked)
-        self._day.start()
+        backstage.start_day()
         if self._request.then == "import":
             self.workspace.open_form(FormRequest("import"))
 
@@ -161,10 +154,10 @@ class Session(QObject):
         LOG.error("the book did not pass its check")
         self.window.show_failure(error)
 
-    def _on_not_opened(self, error: BaseException) -> None:
+    def _on_not_opened(self, backstage: Backstage, error: BaseException) -> None:
         from csworkbench.ui.widgets.empty_state import EmptyState
 
-        self.heartbeat.stop()
+        backstage.end_opening()
         self.exit_code = error.exit_code if isinstance(error, WorkbenchError) else 1
         message, advice = failure_words(error)
         page = EmptyState(self.workspace.theme)
@@ -192,6 +185,8 @@ class Session(QObject):
         self.window.show_instead(page)
 
     def _on_start_chosen(self, choice: str) -> None:
+        from csworkbench.app.book_making import make_demo_book, make_empty_book
+
         self._first_run.set_busy(True)
         clock = self.workspace.clock
         made = partial(self._on_made, "import" if choice == "import" else "")

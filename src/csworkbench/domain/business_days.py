@@ -6,8 +6,9 @@ Which days are closed is handed in; nothing here knows a country.
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from csworkbench.domain.values import frozen
 
 MONDAY_TO_FRIDAY = frozenset({0, 1, 2, 3, 4})
 MOST_CLOSED = 400
@@ -19,7 +20,7 @@ class NoBusinessDay(ValueError):
     """There is no business day within reach."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BusinessDays:
     """When people work: `working` are weekdays (Monday 0), `closed` the days off beside the others."""
 

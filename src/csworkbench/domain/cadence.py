@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from csworkbench.domain.values import frozen
 
 QUARTER_DAYS = 91
 HALF_YEAR_DAYS = 182
 YEAR_DAYS = 365
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cadence:
     """Ideal and maximum days between two-way touches; None: no such limit."""
 
@@ -26,7 +27,7 @@ class Cadence:
             raise ValueError(f"the ideal interval ({self.ideal_days} d) is over the maximum ({self.maximum_days} d)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CadenceState:
     """Where an account stands: `word` is fine, due or overdue.
 
@@ -61,7 +62,7 @@ def next_due_on(cadence: Cadence, counted_from: date) -> date | None:
     return None if days is None else counted_from + timedelta(days=days)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EngagementPreset:
     """What a new book starts with for one engagement model; days, None where there is none."""
 

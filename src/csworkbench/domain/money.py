@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _NO_DIGITS = (
     "BIF",
@@ -35,11 +38,15 @@ def minor_digits(currency: str) -> int:
 
 def to_minor(amount: Decimal, currency: str) -> int:
     """Give an amount in minor units, rounded half up."""
+    from decimal import ROUND_HALF_UP, Decimal
+
     return int((amount * 10 ** minor_digits(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def to_major(amount_minor: int, currency: str) -> Decimal:
     """Give minor units as an exact amount in the currency."""
+    from decimal import Decimal
+
     return Decimal(amount_minor).scaleb(-minor_digits(currency))
 
 
@@ -48,17 +55,28 @@ def short_money(amount_minor: int | None, currency: str | None) -> str:
     if amount_minor is None:
         return ""
     code = currency or ""
-    whole = to_major(amount_minor, code).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return f"{SYMBOLS.get(code, f'{code} ' if code else '')}{whole:,}"
+    whole = _in_steps(amount_minor, 10 ** minor_digits(code))
+    return f"{_symbol(code)}{whole:,}"
 
 
 def compact_money(amount_minor: int, currency: str | None) -> str:
     """Give a rounded amount for a headline: `€1.44 M`, `€412 k`."""
     code = currency or ""
-    symbol = SYMBOLS.get(code, f"{code} " if code else "")
-    amount = to_major(amount_minor, code)
-    if abs(amount) >= 1_000_000:
-        return f"{symbol}{amount / 1_000_000:,.2f} M"
-    if abs(amount) >= 1_000:
-        return f"{symbol}{(amount / 1_000).quantize(Decimal(1), rounding=ROUND_HALF_UP):,} k"
-    return f"{symbol}{amount:,.0f}"
+    unit = 10 ** minor_digits(code)
+    if abs(amount_minor) >= 1_000_000 * unit:
+        hundredths = _in_steps(amount_minor, 10_000 * unit)
+        sign = "-" if hundredths < 0 else ""
+        return f"{_symbol(code)}{sign}{abs(hundredths) // 100:,}.{abs(hundredths) % 100:02} M"
+    if abs(amount_minor) >= 1_000 * unit:
+        return f"{_symbol(code)}{_in_steps(amount_minor, 1_000 * unit):,} k"
+    return f"{_symbol(code)}{_in_steps(amount_minor, unit):,}"
+
+
+def _symbol(code: str) -> str:
+    return SYMBOLS.get(code, f"{code} " if code else "")
+
+
+def _in_steps(amount_minor: int, step: int) -> int:
+    """Give how many steps an amount is, rounded half away from zero."""
+    steps = (2 * abs(amount_minor) + step) // (2 * step)
+    return steps if amount_minor >= 0 else -steps

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.ids import AccountId, CheckInId, ContractId
+from csworkbench.domain.values import frozen
 
 DAY_WINDOW_DAYS = 6
 """What is due within these days from today is listed."""
@@ -25,7 +24,7 @@ WEEKDAYS = BusinessDays()
 MOST_ITEMS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenewalRow:
     """A contract that ends within 90 days; `arr_minor` is the contract's own ARR."""
 
@@ -40,7 +39,7 @@ class RenewalRow:
     band: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DoneRow:
     """A check-in that was held or a promise that was kept today; `target_id` is the key of its record."""
 
@@ -51,7 +50,7 @@ class DoneRow:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AppointmentRow:
     """A planned check-in of today with a time: `due_time` is "HH:MM" in `time_zone` (None: the local one)."""
 
@@ -65,7 +64,7 @@ class AppointmentRow:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MyDay:
     """What to do, in order.
 
@@ -115,7 +114,13 @@ def check_in_begins(due_on: str, due_time: str, time_zone: str | None) -> dateti
     """Give the instant (UTC) a check-in begins, by its own zone or the local one; None when its time can't be read."""
     try:
         wall = datetime.combine(date.fromisoformat(due_on), time.fromisoformat(due_time))
-        zone = ZoneInfo(time_zone) if time_zone else None
-    except (ValueError, ZoneInfoNotFoundError, OSError):
+        zone = _zone(time_zone) if time_zone else None
+    except (ValueError, LookupError, OSError):
         return None
     return (wall if zone is None else wall.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _zone(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo  # it looks all through the machine's set-up, which the first window need not wait for
+
+    return ZoneInfo(name)

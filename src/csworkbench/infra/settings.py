@@ -1,14 +1,14 @@
 """The settings file of this user: window state, theme and the like, by typed keys.
 
-What belongs to the work is in the book.
+It is an INI file whose values are JSON. What belongs to the work is in the book.
 """
 
 from __future__ import annotations
 
-import configparser
 import json
 import logging
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 LOG = logging.getLogger("csworkbench.settings")
@@ -23,15 +23,14 @@ class Settings:
         self._path = path
         self._values: dict[str, object] = {}
         self._is_changed = False
-        parser = _parser()
         try:
-            parser.read(path, encoding="utf-8")
-        except (configparser.Error, UnicodeDecodeError, OSError):
+            lines = path.read_text("utf-8").splitlines()
+        except FileNotFoundError:
+            return
+        except (UnicodeDecodeError, OSError):
             LOG.info("the settings file can't be read; the defaults hold")
             return
-        for section in parser.sections():
-            for name, text in parser.items(section):
-                self._keep(f"{section}/{name}", text)
+        self._read(lines)
 
     def text(self, key: str, default: str = "") -> str:
         """Give a text; the default when it is absent or of another type."""
@@ -70,17 +69,11 @@ class Settings:
         """Write the file, whole or not at all. A disk that refuses is noted in the log: the program goes on."""
         if not self._is_changed:
             return
-        parser = _parser()
-        for key, value in sorted(self._values.items()):
-            section, _, name = key.partition("/")
-            if not parser.has_section(section):
-                parser.add_section(section)
-            parser.set(section, name, json.dumps(value))
         draft = self._path.with_name(self._path.name + ".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with draft.open("w", encoding="utf-8") as file:
-                parser.write(file)
+                file.writelines(self._lines())
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(self._path)
@@ -89,14 +82,26 @@ class Settings:
             return
         self._is_changed = False
 
+    def _read(self, lines: Iterable[str]) -> None:
+        section = ""
+        for line in lines:
+            name, equals, text = line.partition("=")
+            if line.startswith("[") and line.rstrip().endswith("]"):
+                section = line.strip()[1:-1]
+            elif section and equals and not line.startswith(("#", ";")):
+                self._keep(f"{section}/{name.strip()}", text)
+
+    def _lines(self) -> Iterator[str]:
+        last = ""
+        for key, value in sorted(self._values.items()):
+            section, _, name = key.partition("/")
+            if section != last:
+                yield f"[{section}]\n"
+                last = section
+            yield f"{name} = {json.dumps(value)}\n"
+
     def _keep(self, key: str, text: str) -> None:
         try:
             self._values[key] = json.loads(text)
         except ValueError:
             LOG.info("a setting is damaged; its default holds")
-
-
-def _parser() -> configparser.RawConfigParser:
-    parser = configparser.RawConfigParser()
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
-    return parser

@@ -7,7 +7,6 @@ database driver alone, so that the first window can show the day before anything
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import starmap
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.day import FIRST_WHEN_LATE, DayItemRow
 from csworkbench.domain.my_day import DAY_WINDOW_DAYS, WEEKDAYS
 from csworkbench.domain.time_limits import TimeLimits
+from csworkbench.domain.values import frozen
 from csworkbench.storage.time_limits import read_limits
 
 Run = Callable[[str, Mapping[str, object]], Sequence[tuple[Any, ...]]]
@@ -68,7 +68,7 @@ def _weekdays(_owner_id: int | None) -> BusinessDays:
     return WEEKDAYS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """Whose day is asked for, and when: `now` is the instant (UTC), `today` the local day, no owner means everyone.
 
@@ -117,7 +117,7 @@ WhyFell = Callable[[Sequence[int]], Mapping[int, str]]
 """Gives per account why its health fell, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Telling:
     """What rows are put into words with: `why_fell` is not there before the book is open."""
 
@@ -137,7 +137,7 @@ class Telling:
         return {row[0]: row[1:] for row in self.run(query, {"ids": ids})}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """One kind of thing to do.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +47,8 @@ class PipedToken(Token):
 
 def serve(connection: Connection[Any, Any]) -> None:
     """Answer calls until the parent closes the pipe: `("done", value)` or `("failed", error)`."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection.send(("ready", os.getpid()))
     while True:
