@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -64,17 +65,35 @@ def import_command(
     file: Path, account: str | None, since: date | None, dry_run: bool, book: Path | None, form: str
 ) -> None:
     """Bring the events of the calendar FILE into the book as check-ins, as one change that can be undone."""
+    import_calendar_file(file, book, form, account=account, since=since, is_dry_run=dry_run)
+
+
+def import_calendar_file(
+    file: Path,
+    book: Path | None,
+    form: str,
+    *,
+    account: str | None = None,
+    since: date | None = None,
+    is_dry_run: bool = False,
+) -> None:
+    """Import a calendar file and say what was done."""
     from csworkbench.services.accounts import resolve_account
     from csworkbench.services.calendar_import import import_calendar
 
-    with opened(book, write=True) as workbench:
-        key = None if account is None else resolve_account(workbench, account)
-        done = import_calendar(workbench, file, key, since=since, is_dry_run=dry_run)
+    token = ConsoleToken()
+    try:
+        with opened(book, write=True) as workbench:
+            key = None if account is None else resolve_account(workbench, account)
+            done = import_calendar(workbench, file, key, since=since, is_dry_run=is_dry_run, token=token)
+    finally:
+        token.finish()
     if form == "json":
         print_json({"added": done.added, "updated": done.updated, "unchanged": done.unchanged,
-                    "left_out": done.left_out, "not_contacts": done.strangers, "dry_run": dry_run})  # fmt: skip
+                    "left_out": done.left_out, "not_contacts": done.strangers, "dry_run": is_dry_run,
+                    "events": [asdict(line) for line in done.lines]})  # fmt: skip
         return
-    said = f"Would add {done.added}, update" if dry_run else f"Added {done.added}, updated"
+    said = f"Would add {done.added}, update" if is_dry_run else f"Added {done.added}, updated"
     say(f"{said} {done.updated}; {done.unchanged} unchanged, {len(done.left_out)} left out.")
     for line in done.left_out[:MOST_TOLD]:
         say(f"Left out: {line}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from csworkbench.cli.book import opened, program_clock, workbench_option
+from csworkbench.cli.calendar_files import import_calendar_file
 from csworkbench.cli.output import ConsoleToken, format_option, print_json, print_table, say
 from csworkbench.domain.imports.kinds import KINDS
 from csworkbench.domain.imports.profiles import PROFILES
@@ -20,12 +21,24 @@ if TYPE_CHECKING:
 
 COUNTS = ("new", "changed", "unchanged", "rejected", "skipped")
 NOTHING_TAKEN = 1
+CHECK_INS, CALENDAR_SUFFIX = "check-ins", ".ics"
 LAST_ROW = 1_048_576
 _FILE = click.Path(path_type=Path, readable=False)
 
 
-@click.command("import")
-@click.argument("kind", type=click.Choice(list(KINDS)))
+class _ImportCommand(click.Command):
+    """Lets a calendar file stand without a kind: its events can only become check-ins."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Say the kind for it."""
+        places = [place for place, word in enumerate(args) if word.lower().endswith(CALENDAR_SUFFIX)]
+        if places and not set(args) & {*KINDS, CHECK_INS}:
+            args = [*args[: places[0]], CHECK_INS, *args[places[0] :]]
+        return super().parse_args(ctx, args)
+
+
+@click.command("import", cls=_ImportCommand)
+@click.argument("kind", type=click.Choice([*KINDS, CHECK_INS]))
 @click.argument("file", type=_FILE)
 @workbench_option()
 @click.option("--new", "is_new", is_flag=True, help="Make the book first, when there is none.")
@@ -53,7 +66,16 @@ def import_command(
     context: click.Context, /, book: Path | None, is_new: bool, is_dry_run: bool, rejects: Path | None, form: str,
     **options: Any,
 ) -> None:  # fmt: skip
-    """Import FILE (CSV, XLSX, XLS, ODS) as KIND, as one change that can be undone."""
+    """Import FILE (CSV, XLSX, XLS, ODS) as KIND, as one change that can be undone.
+
+    A calendar file (.ics) needs no KIND: its events become check-ins; `checkins import` has more options for it.
+    """
+    is_calendar = options["file"].suffix.lower() == CALENDAR_SUFFIX
+    if is_calendar != (options["kind"] == CHECK_INS):
+        raise click.UsageError(f"Check-ins come from calendar files (*{CALENDAR_SUFFIX}), and nothing else does.")
+    if is_calendar:
+        import_calendar_file(options["file"], book, form, is_dry_run=is_dry_run)
+        return
     request = _request(options)
     if is_new and is_dry_run:
         raise click.UsageError("--new makes a book, --dry-run writes nothing: leave one of them out.")

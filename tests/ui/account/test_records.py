@@ -17,6 +17,7 @@ from csworkbench.services.goals import list_goals, set_goal
 from csworkbench.services.touches import list_touches
 from csworkbench.ui.account.page import TABS, AccountPage
 from csworkbench.ui.bridge.places import FormRequest, Place
+from csworkbench.ui.forms.calendar_file.export_form import CalendarExportForm
 from csworkbench.ui.forms.form import Form
 from csworkbench.ui.forms.goal_form import GoalForm
 from csworkbench.ui.forms.move_form import CancelForm, MoveForm
@@ -119,7 +120,8 @@ def test_menus_offer_what_an_event_allows(page: AccountPage):
     words = {kind: [one.text() for one in page.timeline.list.menu_for(row).actions()] for kind, row in by_kind.items()}
     assert words["touch"] == ["Edit…\tF2", "Delete\tDel"]
     assert words["check_in"] == [
-        "Move to…\tF2", "It took place…\tSpace", "Edit…\tShift+E", "Mark as missed…\tN", "Cancel check-in…\tDel",
+        "Move to…\tF2", "It took place…\tSpace", "Edit…\tShift+E", "Mark as missed…\tN", "Export to a calendar…\tX",
+        "Cancel check-in…\tDel",
     ]  # fmt: skip
     assert words["feedback"] == []
 
@@ -129,10 +131,12 @@ def test_the_next_check_in_card_moves_and_cancels_by_keys(page: AccountPage, qtb
     open_form(MoveForm).reject()
     qtbot.keyClick(page.next.more_button, Qt.Key.Key_Delete)
     open_form(CancelForm).reject()
+    qtbot.keyClick(page.next.more_button, Qt.Key.Key_X)
+    open_form(CalendarExportForm).reject()
     menu = page.next.more_button.menu()
     assert isinstance(menu, QMenu)
     assert [one.text().split("\t")[0] for one in menu.actions()] == [
-        "Move to…", "Edit…", "Mark as missed…", "Cancel check-in…",
+        "Move to…", "Edit…", "Mark as missed…", "Cancel check-in…", "Export to a calendar…",
     ]  # fmt: skip
 
 

@@ -21,11 +21,12 @@ from csworkbench.ui.account.feedback_tab import FeedbackTab
 from csworkbench.ui.account.goals_tab import GoalsTab
 from csworkbench.ui.account.health_reads import HealthReads
 from csworkbench.ui.account.health_tab import HealthTab
+from csworkbench.ui.account.next_card import NextCard
 from csworkbench.ui.account.override_actions import connect_overrides
 from csworkbench.ui.account.page_frame import framed
 from csworkbench.ui.account.record_acts import Lists, RecordActs
 from csworkbench.ui.account.reviews_tab import ReviewsTab
-from csworkbench.ui.account.side_cards import NextCard, PeopleCard, PromisesCard
+from csworkbench.ui.account.side_cards import PeopleCard, PromisesCard
 from csworkbench.ui.account.summary_strip import SummaryStrip
 from csworkbench.ui.account.timeline_tab import TimelineTab
 from csworkbench.ui.account.why_card import WhyCard
@@ -142,6 +143,7 @@ class AccountPage(Page):
         )  # fmt: skip
         touch.setProperty("primary", True)
         add("account.action", "Add action", partial(self._open, "action"), icon="action", words="promise to-do task")
+        add("account.ask", "Log an ask", partial(self._open, "ask"), icon="people", words="survey reference")
         add("account.pulse", "Give pulse", partial(self._open, "pulse"), icon="health", words="sentiment mood feeling")
         connect_overrides(add, self._open, self.acts, self.strip.standing, self.health.pulse)
         add("account.review", "Review", partial(self.show_tab, "reviews"), icon="reviews", words="QBR EBR business")
@@ -179,6 +181,8 @@ class AccountPage(Page):
         self.contacts.add_asked.connect(self.acts.open_contact)
         self.contacts.edit_asked.connect(self.acts.open_contact)
         self.contacts.left_asked.connect(self.acts.mark_left)
+        self.contacts.ask_asked.connect(partial(self._open, "ask"))
+        self.contacts.asks.delete_asked.connect(self.acts.delete_ask)
         self.details.save_asked.connect(self.acts.save_details)
         self.acts.touch_logged.connect(self.timeline.composer.clear)
         self.acts.touch_failed.connect(self.timeline.composer.show_error)
@@ -218,6 +222,7 @@ class AccountPage(Page):
             (("check_ins",), partial(self.next.show_check_ins, reading.check_ins)),
             (("contacts",), partial(self.people.show_people, reading.contacts)),
             (("contacts",), partial(self.contacts.show_rows, reading.contacts)),
+            (("asks",), partial(self.contacts.asks.show_rows, reading.asks)),
             (("goals",), partial(self.goals.show_rows, reading.goals)),
             (("feedback",), partial(self.feedback.show_rows, reading.feedback)),
             (("templates",), partial(self.reviews.set_templates, reading.templates)),
@@ -254,7 +259,7 @@ class AccountPage(Page):
 
     def _open(self, kind: FormKind, record_id: int | None = None) -> None:
         name = "" if self._reading is None else self._reading.account.name
-        self.workspace.open_form(FormRequest(kind, self._account_id, record_id, name))
+        self.workspace.open_form(FormRequest(kind, self._account_id, record_id or None, name))
 
     def _shown_account(self) -> AccountId | None:
         return self._account_id

@@ -18,7 +18,7 @@ from csworkbench.domain.timeline import TimelineRow
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.account.feedback_tab import FeedbackTab
 from csworkbench.ui.account.goals_tab import GoalsTab
-from csworkbench.ui.account.side_cards import NextCard
+from csworkbench.ui.account.next_card import NextCard
 from csworkbench.ui.account.timeline_list import TimelineList
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
@@ -59,7 +59,8 @@ class RecordActs(QObject):
         lists.timeline.delete_asked.connect(self.delete)
         lists.timeline.check_in_asked.connect(self.act_on_check_in)
         for word, signal in (("move", lists.next.move_asked), ("edit", lists.next.edit_asked),
-                             ("miss", lists.next.missed), ("cancel", lists.next.cancel_asked)):  # fmt: skip
+                             ("miss", lists.next.missed), ("cancel", lists.next.cancel_asked),
+                             ("export", lists.next.export_asked)):  # fmt: skip
             signal.connect(partial(self.act_on_check_in, word))
         lists.goals.add_asked.connect(self.add_goal)
         lists.goals.edit_asked.connect(self.edit_goal)
@@ -73,7 +74,7 @@ class RecordActs(QObject):
         return "" if account is None else account.name
 
     def act_on_check_in(self, word: str, check_in_id: int) -> None:
-        """Open the form that holds, moves, edits, misses or cancels a check-in of the account."""
+        """Open the form that holds, moves, edits, misses, cancels or exports a check-in of the account."""
         self._check_ins.act(word, check_in_id, self._name)
 
     # the timeline

@@ -7,27 +7,22 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from csworkbench.domain.actions import ActionRow
-from csworkbench.domain.checkins import CheckInRow, moved_text
 from csworkbench.domain.contacts import ContactRow
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
-from csworkbench.ui.widgets.buttons import make_button, make_icon_button
+from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.labels import ElidingLabel, make_label
-from csworkbench.ui.widgets.texts import count_text, full_day, plain_tool_tip, relative_day, short_day
+from csworkbench.ui.widgets.texts import count_text, plain_tool_tip, relative_day, short_day
 
 MOST_SHOWN = 8
 TICK_WIDTH = 36
@@ -133,133 +128,6 @@ class PromisesCard(ListCard):
 
     def _on_ticked(self, action_id: int, _is_on: bool = True) -> None:
         self.done.emit(action_id)
-
-
-class NextCard(ListCard):
-    """The next planned check-in.
-
-    Signals:
-        plan_asked: the form for another is wanted.
-        hold_asked: the key of the check-in that took place.
-        missed: the key of the check-in that did not take place.
-        move_asked, edit_asked, cancel_asked: the key of the check-in that shall be on another day, about something
-            else, or not at all.
-    """
-
-    plan_asked = Signal()
-    hold_asked = Signal(int)
-    missed = Signal(int)
-    move_asked = Signal(int)
-    edit_asked = Signal(int)
-    cancel_asked = Signal(int)
-
-    def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
-        """Start empty."""
-        super().__init__(theme, "Next check-in", "Plan", parent)
-        self._clock = clock
-        self.button.setAccessibleName("Plan a check-in")
-        self.button.clicked.connect(self.plan_asked)
-        self._next: CheckInRow | None = None
-
-    def show_check_ins(self, check_ins: Sequence[CheckInRow]) -> None:
-        """Show the planned one of these that comes first."""
-        lines = self.start_lines()
-        planned = sorted(
-            (one for one in check_ins if one.state == "planned"), key=lambda one: (one.due_on, int(one.id))
-        )
-        self._next = planned[0] if planned else None
-        if self._next is None:
-            lines.addWidget(make_label(self._theme, "None is planned.", tone="muted"))
-            return
-        today = self._clock.today()
-        late = self._next.due_on < today
-        when = f"{full_day(self._next.due_on)} · {relative_day(self._next.due_on, today, is_due=True)}"
-        lines.addWidget(ElidingLabel(self._theme, when, "strong", "at_risk" if late else ""))
-        series = "of a series" if self._next.series_id is not None else ""
-        at = self._next.due_time or ""
-        parts = (at, self._next.kind, self._next.channel, series, moved_text(self._next.moved_count))
-        about = " · ".join(part for part in parts if part)
-        lines.addWidget(ElidingLabel(self._theme, about, "caption", "muted"))
-        if self._next.agenda:
-            lines.addWidget(ElidingLabel(self._theme, self._next.agenda, "caption", "muted"))
-        lines.addLayout(self._buttons())
-        if len(planned) > 1:
-            lines.addWidget(make_label(self._theme, f"and {len(planned) - 1} more planned", "caption", "muted"))
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        held = make_button(self._theme, "It took place", "check")
-        held.setToolTip("Log the touch; the check-in is then held")
-        held.clicked.connect(self._on_held)
-        more = make_icon_button(self._theme, "more", "Move, edit, miss or cancel the check-in")
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        more.setMenu(self._menu(more))
-        self.more_button = more
-        row.addWidget(held)
-        row.addWidget(self._move_button())
-        row.addStretch(1)
-        row.addWidget(more)
-        return row
-
-    def _move_button(self) -> QPushButton:
-        move = make_button(self._theme, "Move to…")
-        move.setToolTip("Choose another day, typed as you say it: fri, +2w, 4 dec (E)")
-        move.clicked.connect(self._on_move)
-        return move
-
-    def _menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(parent)
-        for text, call in (
-            ("Move to…\tE", self._on_move),
-            ("Edit…\tShift+E", self._on_edit),
-            ("Mark as missed…\tN", self._on_missed),
-            ("Cancel check-in…\tDel", self._on_cancel),
-        ):
-            menu.addAction(text).triggered.connect(call)
-        return menu
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the check-in."""
-        if self._next is not None:
-            menu = self._menu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(event.globalPos())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """E or F2 moves the check-in, Shift+E edits it, N says it was missed, Del cancels it, from any button."""
-        plain, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-        calls = {
-            (Qt.Key.Key_E, plain): self._on_move,
-            (Qt.Key.Key_F2, plain): self._on_move,
-            (Qt.Key.Key_E, shift): self._on_edit,
-            (Qt.Key.Key_N, plain): self._on_missed,
-            (Qt.Key.Key_Delete, plain): self._on_cancel,
-        }
-        call = calls.get((Qt.Key(event.key()), event.modifiers()))
-        if self._next is None or call is None:
-            super().keyPressEvent(event)
-        else:
-            call()
-
-    def _on_held(self) -> None:
-        if self._next is not None:
-            self.hold_asked.emit(int(self._next.id))
-
-    def _on_move(self) -> None:
-        if self._next is not None:
-            self.move_asked.emit(int(self._next.id))
-
-    def _on_edit(self) -> None:
-        if self._next is not None:
-            self.edit_asked.emit(int(self._next.id))
-
-    def _on_cancel(self) -> None:
-        if self._next is not None:
-            self.cancel_asked.emit(int(self._next.id))
-
-    def _on_missed(self) -> None:
-        if self._next is not None:
-            self.missed.emit(int(self._next.id))
 
 
 class PeopleCard(ListCard):

@@ -144,12 +144,14 @@ CHECK_IN_WORDS = (
     ("hold", "It took place…\tSpace"),
     ("edit", "Edit…\tShift+E"),
     ("miss", "Mark as missed…\tN"),
+    ("export", "Export to a calendar…\tX"),
 )
 """What else can be done with a check-in, and the keys for it."""
 _CHECK_IN_KEYS = {
     (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier): "hold",
     (Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier): "edit",
     (Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier): "miss",
+    (Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier): "export",
 }
 DELETE_WORDS = {"touch": "Delete\tDel", "check_in": "Cancel check-in…\tDel"}
 

@@ -1,4 +1,4 @@
-"""Acts on a check-in, from any page: hold, move, edit, miss or cancel it, each in its form."""
+"""Acts on a check-in, from any page: hold, move, edit, miss, cancel or export it, each in its form."""
 
 from __future__ import annotations
 
@@ -29,7 +29,15 @@ class CheckInActs(QObject):
         self._page = page
 
     def act(self, word: str, check_in_id: int, account: str = "") -> None:
-        """Hold, move, edit, miss or cancel a check-in with an account; one that is over is refused in words."""
+        """Hold, move, edit, miss, cancel or export a check-in with an account.
+
+        One that is over is refused in words, except for the export.
+        """
+        if word == "export":
+            from csworkbench.ui.forms.calendar_file.opening import open_calendar_export
+
+            open_calendar_export(self._workspace, self._page.window(), CheckInId(check_in_id))
+            return
         work = partial(_check_in, CheckInId(check_in_id))
         self._workspace.read(self, work, partial(self._on_read, word, account), latest="check-in")
 

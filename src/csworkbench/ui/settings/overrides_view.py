@@ -15,7 +15,7 @@ from csworkbench.domain.ids import AccountId
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.columns import RIGHT
 from csworkbench.ui.bridge.workspace import Workspace
-from csworkbench.ui.settings.backtest_tables import PlainColumn, PlainTable
+from csworkbench.ui.forms.plain_table import PlainColumn, PlainTable
 from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.empty_state import EmptyState

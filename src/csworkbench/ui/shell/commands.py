@@ -173,6 +173,26 @@ def _add_book(owner: QWidget, window: Deeds) -> None:
     workspace.actions.add(
         "book.import", "Import a file…", import_file, owner=owner, icon="import", words="csv excel xlsx load"
     )
+    workspace.actions.add(
+        "book.calendar_export",
+        "Export check-ins as a calendar file…",
+        partial(_export_calendar, owner, workspace),
+        owner=owner,
+        shortcut="Ctrl+Shift+E",
+        icon="calendar",
+        words="ics ical subscribe outlook google folder",
+        is_everywhere=True,
+    )
+    workspace.actions.add(
+        "book.calendar_import",
+        "Import a calendar file…",
+        partial(_import_calendar, owner, workspace),
+        owner=owner,
+        shortcut="Ctrl+Shift+I",
+        icon="calendar",
+        words="ics ical invitation outlook google",
+        is_everywhere=True,
+    )
     add_past_commands(owner, workspace)
     if workspace.is_demo:
         workspace.actions.add("book.own", "Close the demo, open my book", window.open_own_book, owner=owner)
@@ -181,13 +201,26 @@ def _add_book(owner: QWidget, window: Deeds) -> None:
         )
 
 
+def _export_calendar(owner: QWidget, workspace: Workspace) -> None:
+    from csworkbench.ui.forms.calendar_file.opening import open_calendar_export
+
+    open_calendar_export(workspace, owner.window())
+
+
+def _import_calendar(owner: QWidget, workspace: Workspace) -> None:
+    from csworkbench.ui.forms.calendar_file.opening import open_calendar_import
+
+    open_calendar_import(workspace, owner.window())
+
+
 def fill_menu(window: Deeds, menu: QMenu) -> None:
     """Put the commands that belong to no page into the menu at the foot of the rail."""
     registry = window.workspace.actions
     undo = window.workspace.undo
     menu.addActions([undo.undo_action, undo.redo_action])
     menu.addSeparator()
-    for key in ("book.import", "book.past_day", "book.today", "book.own", "book.remove_demo"):
+    calendar = ("book.calendar_import", "book.calendar_export")
+    for key in ("book.import", *calendar, "book.past_day", "book.today", "book.own", "book.remove_demo"):
         if registry.has(key):
             menu.addAction(registry.action(key))
     menu.addSeparator()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.forms.calendar_file.opening import hand_calendar_over
 from csworkbench.ui.forms.import_file.draft import ImportDraft, Options
 from csworkbench.ui.forms.import_file.file_page import FilePage
 from csworkbench.ui.forms.import_file.frame import ImportFrame
@@ -120,6 +121,10 @@ class ImportDialog(QDialog):
     # what the person chose
 
     def _on_path_chosen(self, path: Path) -> None:
+        if path.suffix.lower() == ".ics":
+            self.running.cancel()
+            hand_calendar_over(self.workspace, self, path)
+            return
         self.draft.path = path
         self.draft.options = Options()
         self.mapping_page.options.reset()

@@ -18,7 +18,7 @@ from csworkbench.ui.widgets.labels import ElidingLabel, make_label
 if TYPE_CHECKING:
     from csworkbench.services.imports.outline import ImportOutline
 
-FILTER = "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods);;All files (*)"
+FILTER = "Tables and calendars (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.ics);;All files (*)"
 LABEL_WIDTH = 116
 
 
@@ -118,7 +118,7 @@ class FilePage(QWidget):
         inside = QVBoxLayout(drop)
         inside.setContentsMargins(20, 18, 20, 18)
         inside.setSpacing(10)
-        hint = make_label(theme, "Drop a CSV, Excel or OpenDocument table here", "strong")
+        hint = make_label(theme, "Drop a CSV, Excel or OpenDocument table or a calendar file here", "strong")
         first = QHBoxLayout()
         first.setSpacing(10)
         first.addWidget(self.browse)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
+from csworkbench.infra.tokens import Progress
 from csworkbench.ui.forms.import_file.result_view import ResultView
 from csworkbench.ui.forms.import_file.words import sum_line
 from csworkbench.ui.theme.theme import Theme
@@ -91,8 +92,9 @@ class PreviewPage(QWidget):
         self.undo.hide()
         self._stack.setCurrentIndex(0)
 
-    def show_progress(self, text: str, done: int) -> None:
+    def show_progress(self, progress: Progress) -> None:
         """Move the bar."""
+        text, done = progress.text, progress.done
         if self._total and done >= self._total:
             self._bar.setRange(0, 0)
             self._done.setText("All rows are read; bringing health up to date.")

@@ -1,0 +1,1 @@
+"""The dialogs for calendar files: check-ins out, events in."""
