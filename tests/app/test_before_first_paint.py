@@ -62,7 +62,7 @@ def test_first_paint_waits_for_nothing_it_does_not_show(tmp_path: Path, page: st
     assert f"csworkbench.ui.{page}.page" in loaded
     early = {name: use for name, use in LATER.items() if name in loaded}
     assert not early
-    others = {"accounts", "account", "my_day", "reports"} - {page}
+    others = {"accounts", "account", "my_day", "calendar", "reports"} - {page}
     assert not [name for name in others if f"csworkbench.ui.{name}.page" in loaded]
 
 

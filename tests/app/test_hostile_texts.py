@@ -170,7 +170,7 @@ def test_the_net_has_no_holes(qtbot):
 def test_every_page_shows_them_as_they_are(qtbot, session: Session):
     workbench, window = session.workspace.workbench, session.window
     worst = find_accounts(workbench, AccountQuery(filter='name ~ "Smith & Sons <b>"'))[0]
-    places = [Place("my_day"), Place("accounts"), Place("accounts", worst), Place("reports")]
+    places = [Place("my_day"), Place("accounts"), Place("accounts", worst), Place("calendar"), Place("reports")]
     places += [Place("account", worst, tab) for tab in ("timeline", "health", "reviews", "contacts", "details")]
     for place in places:
         window.go_to(place)

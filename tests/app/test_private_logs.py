@@ -131,7 +131,14 @@ def test_no_mark_of_the_window_reaches_a_log(qtbot, qapp, logs, book, clock, tmp
     qtbot.waitUntil(lambda: session.workspace.is_ready, timeout=30_000)
     settle(qtbot, session)
     first = find_accounts(session.workspace.workbench, AccountQuery())[0]
-    for place in (Place("accounts"), Place("my_day"), Place("account", first, "reviews"), Place("reports")):
+    for place in (
+        Place("accounts"),
+        Place("my_day"),
+        Place("account", first, "reviews"),
+        Place("calendar", spot="month"),
+        Place("calendar", spot="week"),
+        Place("reports"),
+    ):
         session.window.go_to(place)
         settle(qtbot, session)
     for work in (fail_in_sql, fail_in_python, refuse):

@@ -15,6 +15,7 @@ _PAGES = (
     ("my_day", "My day", "day", "MyDayPage", True, ""),
     ("accounts", "Accounts", "accounts", "AccountsPage", True, ""),
     ("account", "Account", "accounts", "AccountPage", False, "accounts"),
+    ("calendar", "Calendar", "calendar", "CalendarPage", True, ""),
     ("reports", "Reports", "reports", "ReportsPage", True, ""),
     ("settings", "Settings", "settings", "SettingsPage", True, ""),
 )

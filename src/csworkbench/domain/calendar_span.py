@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
 from typing import Literal
 
 from csworkbench.domain.ids import AccountId, CheckInId, OwnerId
@@ -112,7 +113,7 @@ class CalendarDay:
         return self.minutes > self.cap_minutes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalendarSpan:
     """What the calendar shows of a span; `days` holds each day in order, `away` the closed days of each account."""
 
@@ -125,16 +126,30 @@ class CalendarSpan:
 
     def items_on(self, day: date) -> list[CalendarItemRow]:
         """Give the check-ins of a day: those without a time first, then by time."""
-        return [item for item in self.items if item.on == day]
+        return self._items_by_day.get(day, [])
 
     def marks_on(self, day: date) -> list[CalendarMarkRow]:
         """Give what else falls on a day."""
-        return [mark for mark in self.marks if mark.on == day]
+        return self._marks_by_day.get(day, [])
 
     def day(self, on: date) -> CalendarDay:
         """Give a day; one outside of the span has nothing on it."""
         place = (on - self.query.first).days
         return self.days[place] if 0 <= place < len(self.days) else CalendarDay(on)
+
+    @cached_property
+    def _items_by_day(self) -> dict[date, list[CalendarItemRow]]:
+        found: dict[date, list[CalendarItemRow]] = {}
+        for item in self.items:
+            found.setdefault(item.on, []).append(item)
+        return found
+
+    @cached_property
+    def _marks_by_day(self) -> dict[date, list[CalendarMarkRow]]:
+        found: dict[date, list[CalendarMarkRow]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.on, []).append(mark)
+        return found
 
     def load(self, first: date, last: date) -> tuple[int, int]:
         """Give minutes planned and minutes there are from `first` to `last`."""
@@ -159,6 +174,13 @@ class OverdueTray:
     items: Sequence[CalendarItemRow]
     more: int
     on_time: OnTime
+
+
+def blank_span(first: date, last: date, today: date) -> CalendarSpan:
+    """Give a span of which nothing is known yet but the week-ends."""
+    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    made = [CalendarDay(day, "Weekend" if day.weekday() >= 5 else "") for day in days]
+    return CalendarSpan(CalendarQuery(first, last), today, made, (), ())
 
 
 def local_place(
@@ -254,10 +276,12 @@ def hours_text(minutes: int) -> str:
 
 
 def month_span(day: date, first_weekday: int) -> tuple[date, date]:
-    """Give the six weeks a month is shown in, beginning on `first_weekday` (Monday 0)."""
+    """Give the whole weeks that hold a day's month, beginning on `first_weekday` (Monday 0)."""
     start = day.replace(day=1)
     first = start - timedelta(days=(start.weekday() - first_weekday) % 7)
-    return first, first + timedelta(days=41)
+    next_month = (start + timedelta(days=31)).replace(day=1)
+    weeks = -((first - next_month).days // 7)
+    return first, first + timedelta(days=7 * weeks - 1)
 
 
 def week_span(day: date, first_weekday: int) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from csworkbench.ui.theme.fonts import with_weight
 from csworkbench.ui.theme.tokens import Tokens
@@ -41,6 +41,19 @@ def paint_rimmed_text(painter: QPainter, at: QPointF, text: str, ink: str, rim: 
     pen = QPen(QColor(rim), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
     painter.fillPath(path, QColor(ink))
+
+
+def paint_line(
+    painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str, *, is_right: bool = False
+) -> float:
+    """Write one line centred in the height of `rect`, with an ellipsis where it doesn't fit; give its width."""
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, max(0.0, rect.width()))
+    side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+    return metrics.horizontalAdvance(shown)
 
 
 def paint_band_mark(painter: QPainter, rect: QRectF, band: str, ink: str, ground: str) -> None:

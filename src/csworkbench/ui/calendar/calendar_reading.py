@@ -1,0 +1,87 @@
+"""What the calendar page reads, and how check-ins are moved from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from csworkbench.domain.calendar_span import (
+    CalendarItemRow,
+    CalendarQuery,
+    CalendarSpan,
+    OverdueTray,
+    planned_place,
+)
+from csworkbench.domain.checkins import CheckInMove
+from csworkbench.infra.tokens import Token
+from csworkbench.ui.bridge.workspace import BookWork
+from csworkbench.ui.calendar.choice import DropPlace
+
+if TYPE_CHECKING:
+    from csworkbench.domain.accounts import OwnerRow
+    from csworkbench.services.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReading:
+    """The span on show, the overdue tray and who could be looked at."""
+
+    span: CalendarSpan
+    tray: OverdueTray
+    owners: Sequence[OwnerRow]
+    whose: str
+
+
+ME, TEAM = "me", "team"
+
+
+def read_calendar(query: CalendarQuery, whose: str) -> BookWork:
+    """Give work for `Workspace.read`; `whose` is `me`, `team` or the key of an owner and decides over the query's."""
+    return partial(_read, query, whose)
+
+
+def _read(query: CalendarQuery, whose: str, workbench: Workbench, token: Token) -> CalendarReading:
+    from dataclasses import replace
+
+    from csworkbench.services.accounts import list_owners
+    from csworkbench.services.calendar_span import read_overdue, read_span
+
+    owners = list_owners(workbench)
+    known = {str(owner.id): owner.id for owner in owners}
+    me = next((owner.id for owner in owners if owner.is_me), None)
+    owner_id = me if whose == ME else known.get(whose)
+    token.check()
+    span = read_span(workbench, replace(query, owner_id=owner_id), token)
+    token.check()
+    return CalendarReading(span, read_overdue(workbench, owner_id), owners, whose)
+
+
+def moves_to(item: CalendarItemRow, place: DropPlace) -> CheckInMove:
+    """Give the move of a check-in to a local day, and to a local time if the place has one, else at its own time."""
+    at = place.at or item.at
+    on, due_time = planned_place(item, place.day, at, None)
+    return CheckInMove(item.check_in_id, on, due_time if at is not None else None)
+
+
+def move_all(moves: Sequence[CheckInMove], is_shifted: bool, reason: str) -> BookWork:
+    """Give work that moves several check-ins as one change."""
+    return partial(_move_all, moves, is_shifted, reason)
+
+
+def move_one(move: CheckInMove, scope: str, reason: str) -> BookWork:
+    """Give work that moves a check-in, of a series also the later ones or all."""
+    return partial(_move_one, move, scope, reason)
+
+
+def _move_all(moves: Sequence[CheckInMove], is_shifted: bool, reason: str, workbench: Workbench, _token: Token) -> int:
+    from csworkbench.services.rescheduling import move_check_ins
+
+    return move_check_ins(workbench, moves, is_shifted=is_shifted, override_reason=reason)
+
+
+def _move_one(move: CheckInMove, scope: str, reason: str, workbench: Workbench, _token: Token) -> None:
+    from csworkbench.services.series import move_in_series
+
+    move_in_series(workbench, move.check_in_id, move.due_on, scope, due_time=move.due_time, override_reason=reason)
