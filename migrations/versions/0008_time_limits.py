@@ -1,4 +1,4 @@
-"""Limits in days that a book may change, and an index that tells which accounts weigh most."""
+"""Limits in days that a book may change, and indexes that tell which accounts weigh most and what was done on a day."""
 
 from alembic import op
 
@@ -32,16 +32,18 @@ LIMITS = (
 
 
 def upgrade() -> None:
-    """Add both."""
+    """Add them."""
     op.execute(TABLE)
     for uid, name, days in LIMITS:
         op.execute(f"INSERT INTO time_limit (uid, name, days) VALUES ('{uid}', '{name}', {days})")
     op.execute("CREATE INDEX ix_account_line_weight ON account_line (score, band, arr_minor)")
+    op.execute("CREATE INDEX ix_action_done_on ON action (done_on) WHERE done_on IS NOT NULL")
     op.execute("PRAGMA user_version = 8")
 
 
 def downgrade() -> None:
-    """Drop both."""
+    """Drop them."""
+    op.execute("DROP INDEX IF EXISTS ix_action_done_on")
     op.execute("DROP INDEX ix_account_line_weight")
     op.execute("DROP TABLE time_limit")
     op.execute("PRAGMA user_version = 7")

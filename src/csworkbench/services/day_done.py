@@ -14,6 +14,7 @@ from csworkbench.storage.bulk import fetch
 from csworkbench.storage.workbench import Workbench
 
 MOST_DONE = 100
+MOST_COUNTED = 1000
 
 
 def done_today(wb: Workbench, owner_id: int | None = None) -> list[DoneRow]:
@@ -25,10 +26,10 @@ def done_today(wb: Workbench, owner_id: int | None = None) -> list[DoneRow]:
     return [_worded(row) for row in found]
 
 
-def due_count(wb: Workbench, owner_id: int | None = None) -> int:
-    """Give how many things of My day are due or overdue today in one owner's accounts, or in all."""
+def due_count(wb: Workbench, owner_id: int | None = None, most: int = MOST_COUNTED) -> int:
+    """Give how many things of My day are due or overdue today in one owner's accounts or in all, at most `most`."""
     with wb.read() as connection:
-        return count_due(asked_of_book(connection, wb.clock, owner_id))
+        return count_due(asked_of_book(connection, wb.clock, owner_id), most)
 
 
 def _worded(row: DoneRow) -> DoneRow:

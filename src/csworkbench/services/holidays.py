@@ -88,13 +88,15 @@ def business_days_of_owner(connection: Connection, owner_id: int | None, first: 
     return _side(stored.list_between(connection, first, last), country, first, last, owner_id=owner_id)
 
 
-def business_days_of_owners(connection: Connection, first: date, last: date) -> dict[int | None, BusinessDays]:
-    """Give when every owner works in a span, equal calendars as one object; None is nobody."""
+def business_days_of_owners(
+    connection: Connection, first: date, last: date, only: int | None = None
+) -> dict[int | None, BusinessDays]:
+    """Give when every owner (or `only` one) works in a span, equal calendars as one object; None is nobody."""
     own = stored.list_between(connection, first, last)
     special = {row.owner_id for row in own}
     made: dict[tuple[object, ...], BusinessDays] = {}
     found: dict[int | None, BusinessDays] = {}
-    for owner_id, country in ((None, None), *stored.countries_of_owners(connection)):
+    for owner_id, country in ((None, None), *stored.countries_of_owners(connection, only)):
         key = (country, owner_id if owner_id in special else None)
         if key not in made:
             made[key] = _side(own, country, first, last, owner_id=owner_id)

@@ -70,9 +70,12 @@ def country_of_owner(connection: Connection, owner_id: int) -> str | None:
     return None if row.country is None else str(row.country)
 
 
-def countries_of_owners(connection: Connection) -> list[tuple[int, str | None]]:
-    """Give every owner and where they work."""
-    return [(row.id, row.country) for row in connection.execute(select(owner.c.id, owner.c.country))]
+def countries_of_owners(connection: Connection, only: int | None = None) -> list[tuple[int, str | None]]:
+    """Give every owner (or `only` one) and where they work."""
+    query = select(owner.c.id, owner.c.country)
+    if only is not None:
+        query = query.where(owner.c.id == only)
+    return [(row.id, row.country) for row in connection.execute(query)]
 
 
 def _row(row: RowMapping) -> ClosedDayRow:

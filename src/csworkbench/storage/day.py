@@ -20,9 +20,8 @@ NEWEST = 5000
 
 _RENEWALS = """
 SELECT k.id, l.account_id, l.name, k.product, k.end_on, k.arr_minor, k.currency, l.score, l.band
-FROM contract k JOIN account_line l ON l.account_id = k.account_id
-WHERE k.outcome IS NULL AND k.end_on BETWEEN :today AND :renewal_until
-    AND l.status <> 'churned' AND (:owner IS NULL OR l.owner_id = :owner)
+FROM {contract k} JOIN account_line l ON l.account_id = k.account_id
+WHERE k.outcome IS NULL AND k.end_on BETWEEN :today AND :renewal_until AND l.status <> 'churned'
 ORDER BY k.end_on, k.arr_minor DESC, l.name_sort, k.id LIMIT :limit"""
 
 _APPOINTMENTS = """
@@ -35,9 +34,9 @@ WHERE c.state = 'planned' AND c.due_on = :today AND c.due_time IS NOT NULL
 ORDER BY c.due_time, l.name_sort, c.id LIMIT :limit"""
 
 _DONE = """
-SELECT 'promise' AS kind, a.id, l.account_id, l.name, a.title FROM action a
+SELECT 'promise' AS kind, a.id, l.account_id, l.name, a.title FROM {action a}
 JOIN account_line l ON l.account_id = a.account_id
-WHERE a.state = 'done' AND a.done_on = :today AND (:owner IS NULL OR l.owner_id = :owner)
+WHERE a.state = 'done' AND a.done_on = :today
 UNION ALL
 SELECT 'check-in', c.id, l.account_id, l.name, c.kind FROM touch t JOIN check_in c ON c.touch_id = t.id
 JOIN account_line l ON l.account_id = c.account_id
@@ -52,7 +51,7 @@ def renewals(run: Run, today: date, owner_id: int | None, limit: int) -> list[Re
     values = {"today": today.isoformat(), "renewal_until": until.isoformat(), "owner": owner_id, "limit": limit}
     return [
         RenewalRow(ContractId(key), AccountId(account_id), name, product, date.fromisoformat(end_on), *rest)
-        for key, account_id, name, product, end_on, *rest in run(_RENEWALS, values)
+        for key, account_id, name, product, end_on, *rest in run(_of(_RENEWALS, "contract k", owner_id), values)
     ]
 
 
@@ -80,4 +79,13 @@ def account_name(connection: Connection, table: str, key: int) -> str | None:
 def done(run: Run, today: date, since: str, owner_id: int | None, limit: int) -> list[DoneRow]:
     """Give the promises kept on a day and the check-ins told about since an instant (stored form), by account."""
     values = {"today": today.isoformat(), "since": since, "newest": NEWEST, "owner": owner_id, "limit": limit}
-    return [DoneRow(row[0], row[1], AccountId(row[2]), *row[3:]) for row in run(_DONE, values)]
+    return [
+        DoneRow(row[0], row[1], AccountId(row[2]), *row[3:]) for row in run(_of(_DONE, "action a", owner_id), values)
+    ]
+
+
+def _of(query: str, table: str, owner_id: int | None) -> str:
+    """Let a query read `table` ("name alias", in braces) of one owner's accounts, which are few, or of all."""
+    alias = table.split()[-1]
+    mine = f"account mine CROSS JOIN {table} ON mine.owner_id = :owner AND {alias}.account_id = mine.id"
+    return query.replace("{" + table + "}", table if owner_id is None else mine)

@@ -124,7 +124,9 @@ def test_the_first_ones_are_exactly_those_of_the_whole_list(accounts, things, mo
         assert more in (None, max(0, len(expected) - most))
     assert more == max(0, len(expected) - most)
     today = sum(1 for _, key in expected if by_key(things, key[-1]))
-    assert count_due(asked, SOURCES) == today
+    for portions in (Portions(0, first), Portions()):
+        assert count_due(asked, 1000, SOURCES, portions) == today
+        assert count_due(asked, most, SOURCES, portions) == min(today, most)
 
 
 def by_key(things, key):

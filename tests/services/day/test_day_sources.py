@@ -88,7 +88,7 @@ def test_a_new_source_is_one_new_module(wb, keys, tmp_path, monkeypatch):
             asked = Asked(partial(fetch, connection), TODAY, wb.clock.now(), owner)
             items, more = list_day(asked, sources=sources)
             assert ({(item.title, item.account_name) for item in items}, more) == (expected, 0)
-            assert count_due(asked, sources) == len(expected)
+            assert count_due(asked, 100, sources) == len(expected)
     sys.modules.pop("more_sources.petals")
     sys.modules.pop("more_sources")
 

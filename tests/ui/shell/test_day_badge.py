@@ -68,3 +68,19 @@ def test_the_count_is_that_of_the_page(book: OpenBook):
     before = due_count(wb, maya)
     snooze(wb, first.kind, int(first.target_id or 0), TODAY + timedelta(days=4), "Later")
     assert due_count(wb, maya) == before - 1
+
+
+def test_more_than_the_badge_says_is_not_counted(book: OpenBook, qtbot: QtBot):
+    workspace, wb = book.workspace, book.workbench
+    acme = add_account(wb, AccountDraft("Acme"))
+    rail = Rail(workspace.theme, [PageEntry("my_day", "My day", "day", _no_page)], QMenu())
+    qtbot.addWidget(rail)
+    badge = DayBadge(workspace, rail)
+    for number in (99, 1, 2):
+        for _ in range(number):
+            add_action(wb, ActionDraft(acme, "Promise", due_on=TODAY))
+        badge.count()
+        said = rail.button("my_day").accessibleDescription()
+        assert said == ("99 things due" if number == 99 else "at least 100 things due")
+    assert due_count(wb) == 102
+    assert due_count(wb, most=5) == 5

@@ -23,9 +23,10 @@ DAYS_BACK, DAYS_AHEAD = 366, 40
 class OwnersCalendars:
     """When owners work, read when it is first asked for: holidays take their time to load."""
 
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        """Read through `connection`, around today."""
+    def __init__(self, connection: Connection, clock: Clock, only: int | None = None) -> None:
+        """Read through `connection`, around today: of one owner `only`, or of all."""
         self._connection = connection
+        self._only = only
         self._today = clock.today()
         self._found: Mapping[int | None, BusinessDays] | None = None
 
@@ -35,7 +36,7 @@ class OwnersCalendars:
             from csworkbench.services.holidays import business_days_of_owners
 
             first, last = self._today - timedelta(days=DAYS_BACK), self._today + timedelta(days=DAYS_AHEAD)
-            self._found = business_days_of_owners(self._connection, first, last)
+            self._found = business_days_of_owners(self._connection, first, last, self._only)
         return self._found.get(owner_id, WEEKDAYS)
 
 
@@ -43,5 +44,5 @@ def asked_of_book(connection: Connection, clock: Clock, owner_id: int | None) ->
     """Ask for the day of one owner, or of all, as it is now."""
     from csworkbench.storage.bulk import fetch
 
-    calendars = OwnersCalendars(connection, clock)
+    calendars = OwnersCalendars(connection, clock, owner_id)
     return Asked(partial(fetch, connection), clock.today(), clock.now(), owner_id, calendars=calendars)

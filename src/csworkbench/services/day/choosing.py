@@ -68,16 +68,23 @@ class Chosen:
     total: int | None
 
 
-def find_all(asked: Asked, sources: Sequence[Source]) -> Listed:
-    """Give everything that is to be listed of the accounts asked for: once per cause, without what is put aside."""
-    found, _ = _look(asked, sources, _snoozed(asked))
-    return found
+def find_parts(asked: Asked, sources: Sequence[Source], portions: Portions) -> Iterator[Listed]:
+    """Give everything that is to be listed of the accounts asked for: once per cause, without what is put aside.
+
+    Of many accounts part by part, so that who has seen enough can stop.
+    """
+    snoozed = _snoozed(asked)
+    if _are_few(asked, portions):
+        yield _look(asked, sources, snoozed)[0]
+        return
+    for _, keys in _Weightiest(asked, _ranking(asked)).slices(portions.first):
+        yield _look(_narrowed(asked, keys), sources, snoozed)[0]
 
 
 def choose(asked: Asked, sources: Sequence[Source], most: int, portions: Portions) -> Chosen:
     """Give the first `most` things."""
-    search = _Search(asked, sources, most, Ranking(json.loads(asked.run(_ARR, {})[0][0]), asked.today))
-    if asked.rows(_COUNT, most=portions.whole + 1)[0][0] <= portions.whole:
+    search = _Search(asked, sources, most, _ranking(asked))
+    if _are_few(asked, portions):
         search.look(None)
         return search.chosen(is_whole=True)
     accounts = _Weightiest(asked, search.ranking)
@@ -90,6 +97,15 @@ def choose(asked: Asked, sources: Sequence[Source], most: int, portions: Portion
             break
         search.look([key for key in keys if key not in known])
     return search.chosen(is_whole=is_whole)
+
+
+def _are_few(asked: Asked, portions: Portions) -> bool:
+    found: int = asked.rows(_COUNT, most=portions.whole + 1)[0][0]
+    return found <= portions.whole
+
+
+def _ranking(asked: Asked) -> Ranking:
+    return Ranking(json.loads(asked.run(_ARR, {})[0][0]), asked.today)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from itertools import chain
 from csworkbench.domain.day import DayItemRow, in_order
 from csworkbench.domain.my_day import MOST_ITEMS
 from csworkbench.services.day.causes import Cause, Found, taken_along
-from csworkbench.services.day.choosing import Portions, Ranked, choose, find_all
+from csworkbench.services.day.choosing import Portions, Ranked, choose, find_parts
 from csworkbench.services.day.ranking import Ranking
 from csworkbench.services.day.source import AccountFacts, Asked, Run, Source, Telling, Told, WhyFell
 from csworkbench.services.day.sources import all_sources
@@ -41,14 +41,15 @@ def list_day(
     return in_order(items)[:most], None if chosen.total is None else max(0, chosen.total - most)
 
 
-def count_due(asked: Asked, sources: Sequence[Source] | None = None) -> int:
-    """Give how much of the list is due up to today, without putting it into words."""
+def count_due(asked: Asked, most: int, sources: Sequence[Source] | None = None, portions: Portions = PORTIONS) -> int:
+    """Give how much of the list is due up to today, without putting it into words; `most` where it is at least that."""
     today = asked.today.isoformat()
-    return sum(
-        one.due_on is None or one.due_on <= today
-        for _, candidates in find_all(asked, all_sources() if sources is None else sources)
-        for one in candidates
-    )
+    due = 0
+    for listed in find_parts(asked, all_sources() if sources is None else sources, portions):
+        due += sum(one.due_on is None or one.due_on <= today for _, candidates in listed for one in candidates)
+        if due >= most:
+            return most
+    return due
 
 
 def _cut(found: Sequence[Ranked], telling: Telling, most: int) -> list[Ranked]:

@@ -128,6 +128,8 @@ action = record(
     Index("ix_action_state_due", "state", "due_on"),
 )
 
+Index("ix_action_done_on", action.c.done_on, sqlite_where=action.c.done_on.is_not(None))
+
 closed_day = record(
     "closed_day",
     text("name", required=True),

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from csworkbench.infra.tokens import Token
     from csworkbench.services.workbench import Workbench
 
+MOST = 100
+"""From here on the badge says 99+: nothing more has to be counted."""
+
 
 class DayBadge(QObject):
     """Counts when the book is open and after each change that can matter."""
@@ -32,7 +35,8 @@ class DayBadge(QObject):
         self._workspace.read(self, _due_count, self._on_counted, on_failure=self._on_failed, latest="day badge")
 
     def _on_counted(self, count: int) -> None:
-        self._rail.set_badge("my_day", count, f"{count_text(count, 'thing')} due")
+        more = "at least " if count >= MOST else ""
+        self._rail.set_badge("my_day", count, f"{more}{count_text(count, 'thing')} due")
 
     def _on_failed(self, _error: BaseException) -> None:
         # The page itself says what is wrong with the book; a wrong number would only mislead.
@@ -43,4 +47,4 @@ def _due_count(workbench: Workbench, _token: Token) -> int:
     from csworkbench.services import accounts, day_done
 
     me = next((owner for owner in accounts.list_owners(workbench) if owner.is_me), None)
-    return day_done.due_count(workbench, None if me is None else me.id)
+    return day_done.due_count(workbench, None if me is None else me.id, MOST)
