@@ -84,6 +84,17 @@ def pulse(account_id: AccountId, value: int, reasons: str) -> BookWork:
     return work
 
 
+def deleted_ask(ask_id: int) -> BookWork:
+    """Delete an ask."""
+
+    def work(workbench: Workbench, _token: Token) -> Any:
+        from csworkbench.services.fatigue import delete_ask
+
+        return delete_ask(workbench, ask_id)
+
+    return work
+
+
 def left(contact: ContactRow) -> BookWork:
     """Mark a contact as gone since today."""
 

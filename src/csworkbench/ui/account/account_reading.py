@@ -11,6 +11,7 @@ from csworkbench.domain.accounts import AccountLineRow, AccountRow
 from csworkbench.domain.actions import ActionRow
 from csworkbench.domain.checkins import CheckInRow
 from csworkbench.domain.contacts import ContactRow
+from csworkbench.domain.fatigue_rows import AskRow
 from csworkbench.domain.feedback_items import FeedbackRow
 from csworkbench.domain.goals import GoalRow
 from csworkbench.domain.health.move import HealthMove
@@ -51,6 +52,7 @@ class AccountReading:
     actions: Sequence[ActionRow]
     check_ins: Sequence[CheckInRow]
     contacts: Sequence[ContactRow]
+    asks: Sequence[AskRow]
     goals: Sequence[GoalRow]
     feedback: Sequence[FeedbackRow]
     reviews: Sequence[ReviewRow]
@@ -64,7 +66,18 @@ class AccountReading:
 
 def read_account(account_id: AccountId, kinds: Sequence[str], workbench: Workbench, token: Token) -> AccountReading:
     """Read an account for the page; NotFound when it is gone."""
-    from csworkbench.services import accounts, actions, checkins, contacts, feedback, goals, health, reviews, timeline
+    from csworkbench.services import (
+        accounts,
+        actions,
+        checkins,
+        contacts,
+        fatigue,
+        feedback,
+        goals,
+        health,
+        reviews,
+        timeline,
+    )
 
     account = accounts.get_account(workbench, account_id)
     token.check()
@@ -84,6 +97,7 @@ def read_account(account_id: AccountId, kinds: Sequence[str], workbench: Workben
         actions=actions.list_actions(workbench, account_id),
         check_ins=checkins.list_check_ins(workbench, account_id),
         contacts=contacts.list_contacts(workbench, account_id),
+        asks=fatigue.list_asks(workbench, account_id),
         goals=goals.list_goals(workbench, account_id),
         feedback=feedback.list_feedback(workbench, account_id),
         reviews=reviews.list_reviews(workbench, account_id),

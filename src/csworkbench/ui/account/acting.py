@@ -45,6 +45,10 @@ class AccountActs(QObject):
         """Complete an action."""
         self._change(changes.done_action(action_id))
 
+    def delete_ask(self, ask_id: int) -> None:
+        """Delete an ask; the message has Undo."""
+        self._change(changes.deleted_ask(ask_id))
+
     def mark_left(self, contact: ContactRow) -> None:
         """Mark a contact as gone since today."""
         self._change(changes.left(contact))

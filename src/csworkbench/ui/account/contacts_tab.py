@@ -1,12 +1,14 @@
-"""The Contacts tab: the account's people in a table; Enter or a double click edits, a button adds."""
+"""The Contacts tab: the account's people in a table, and under it what they were asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from csworkbench.domain.contacts import ContactRow
+from csworkbench.ui.account.asks_tab import AsksTab
 from csworkbench.ui.account.records_tab import Records, RecordsTab
 from csworkbench.ui.bridge.columns import Column
 from csworkbench.ui.theme.theme import Theme
@@ -48,14 +50,25 @@ class ContactsTab(RecordsTab[ContactRow]):
 
     Signals:
         left_asked: a `ContactRow` of someone who left.
+        ask_asked: the key of the person an ask is to be logged for (0: nobody chosen).
+
+    Attributes:
+        asks: the table of asks.
     """
 
     left_asked = Signal(object)
+    ask_asked = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         """Start empty."""
         self.left_button = make_button(theme, "Has left")
         super().__init__(theme, CONTACTS, lambda row: int(row.id))
+        self.asks = AsksTab(theme)
+        self.asks.add_asked.connect(self._on_ask_asked)
+        whole = self.layout()
+        if isinstance(whole, QVBoxLayout):
+            whole.setStretch(0, 3)
+            whole.addWidget(self.asks, 2)
         self.left_button.clicked.connect(self._on_left)
         self.card.header.insertWidget(self.card.header.indexOf(self.edit_button), self.left_button)
 
@@ -63,6 +76,10 @@ class ContactsTab(RecordsTab[ContactRow]):
         row = self.current()
         if row is not None:
             self.left_asked.emit(row)
+
+    def _on_ask_asked(self) -> None:
+        row = self.current()
+        self.ask_asked.emit(0 if row is None or row.left_on is not None else int(row.id))
 
     def _on_selection_changed(self) -> None:
         super()._on_selection_changed()

@@ -11,9 +11,9 @@ from csworkbench.domain.values import frozen
 if TYPE_CHECKING:
     from csworkbench.domain.ids import AccountId
 
-FormKind = Literal["touch", "check_in", "feedback", "action", "pulse", "override", "account", "import"]
-"""Forms that any page may open: log a touch, plan a check-in, log feedback, add an action, give a pulse, override
-health, add an account and import a file."""
+FormKind = Literal["touch", "check_in", "feedback", "action", "ask", "pulse", "override", "account", "import"]
+"""Forms that any page may open: log a touch, plan a check-in, log feedback, add an action, log an ask, give a pulse,
+override health, add an account and import a file."""
 
 
 @frozen

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ASK_AFTER = 150
 """Milliseconds without another key before the guard is asked."""
-WATCHED = ("channel", "direction", "due_time")
+WATCHED = ("channel", "direction", "due_time", "contact_id", "kind")
 
 
 class GuardNote(TextLabel):
@@ -75,7 +75,8 @@ class GuardedForm(AccountForm):
                 widget.currentIndexChanged.connect(self._on_something_changed)
             elif isinstance(widget, LineInput):
                 widget.textEdited.connect(self._on_something_changed)
-        people, day = fields.widget("people"), fields.widget(self.day_field)
+        people = fields.widget("people") if fields.has_field("people") else None
+        day = fields.widget(self.day_field)
         if isinstance(people, PeopleInput):
             people.changed.connect(self._on_something_changed)
         if isinstance(day, DayInput):

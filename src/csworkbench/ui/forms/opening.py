@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from csworkbench.ui.bridge.places import FormKind, FormRequest
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.forms.action_form import ActionForm
+from csworkbench.ui.forms.ask_form import AskForm
 from csworkbench.ui.forms.check_in_form import CheckInForm
 from csworkbench.ui.forms.feedback_form import FeedbackForm
 from csworkbench.ui.forms.form import Form
@@ -22,6 +23,7 @@ FORMS: Mapping[FormKind, Callable[[Workspace, FormRequest, QWidget | None], Form
     "check_in": CheckInForm,
     "feedback": FeedbackForm,
     "action": ActionForm,
+    "ask": AskForm,
     "pulse": PulseForm,
     "override": OverrideForm,
     "account": NewAccountForm,

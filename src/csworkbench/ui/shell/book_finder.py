@@ -56,6 +56,7 @@ _FORMS: dict[str, FormKind] = {
     "verb:check_in": "check_in",
     "verb:feedback": "feedback",
     "verb:action": "action",
+    "verb:ask": "ask",
 }
 _ICONS = {"account": "accounts", "contact": "user", "touch": "note", "note": "note"}
 
@@ -68,6 +69,7 @@ class BookFinder(Finder):
         Verb("verb:touch", "Log touch", "call,email,note,log a touch,log call", "note"),
         Verb("verb:feedback", "Log feedback", "quote,nps,complaint", "feedback-add"),
         Verb("verb:action", "Add action", "task,promise,todo", "action"),
+        Verb("verb:ask", "Log an ask", "ask,survey,reference,log ask", "people"),
     )
 
     def __init__(self, workspace: Workspace) -> None:
