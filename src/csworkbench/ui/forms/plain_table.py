@@ -102,13 +102,16 @@ class PlainTable(QTableView):
         give_way: Sequence[int] = (),
         *,
         fills: bool = False,
+        most_first: int = 0,
     ) -> None:
         """Start without rows; the columns `give_way` are left out where room is short, in this order.
 
-        It is as high as its rows, ten at most; when it `fills`, as high as there is room.
+        It is as high as its rows, ten at most; when it `fills`, as high as there is room. The first column asks for all
+        that its texts need, or for `most_first` pixels (at the usual size of text) at most.
         """
         super().__init__()
         self._fills = fills
+        self._most_first = most_first
         self._theme = theme
         self._give_way = tuple(give_way)
         self.rows = PlainTableModel(columns, self)
@@ -148,7 +151,10 @@ class PlainTable(QTableView):
     def _leave_out(self) -> None:
         header = self.horizontalHeader()
         wanted = [max(self.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in range(self.rows.columnCount())]
-        spare = self.viewport().width() - sum(wanted[1:]) - max(wanted[0], round(FIRST_WIDTH * self._theme.font_scale))
+        scale = self._theme.font_scale
+        if self._most_first:
+            wanted[0] = min(wanted[0], round(self._most_first * scale))
+        spare = self.viewport().width() - sum(wanted[1:]) - max(wanted[0], round(FIRST_WIDTH * scale))
         for at in self._give_way:
             self.setColumnHidden(at, spare < 0)
             spare += wanted[at] if spare < 0 else 0

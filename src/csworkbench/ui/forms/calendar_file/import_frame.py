@@ -27,8 +27,8 @@ from csworkbench.ui.widgets.empty_state import EmptyState
 from csworkbench.ui.widgets.labels import make_label, make_separator
 from csworkbench.ui.widgets.texts import full_day
 
-WIDTH, HEIGHT = 900, 600
-LABEL_WIDTH = 150
+WIDTH, HEIGHT = 1000, 600
+LABEL_WIDTH, MOST_EVENT = 150, 260
 
 
 def _becomes(line: CalendarLine) -> str:
@@ -76,7 +76,10 @@ class CalendarImportFrame:
         self.account.setAccessibleName("Account of events that tell none")
         self.account.setPlaceholderText("They are left out; type an account's name to take them in")
         self.with_past = QCheckBox("Also events that are &over")
-        self.table = PlainTable(theme, "What becomes of each event", COLUMNS, GIVE_WAY, fills=True)
+        self.table = PlainTable(
+            theme, "What becomes of each event", COLUMNS, GIVE_WAY, fills=True, most_first=MOST_EVENT
+        )
+        self.table.horizontalHeader().setMaximumSectionSize(MOST_EVENT)
         self.headline = make_label(theme, "", "strong", wraps=True)
         self.note = make_label(theme, "", "body", "muted", wraps=True)
         self._bar = QProgressBar()
