@@ -188,7 +188,8 @@ def test_each_event_has_a_line_that_says_what_becomes_of_it(book, keys, take):
     assert (weekly.people, weekly.strangers) == (("Ann Ash",), ("Someone",))
     assert (said["Dentist"].kind, said["Dentist"].why) == ("left out", NO_ACCOUNT)
     assert said["Acme kick-off"].why == "it was over before"
-    assert said['event "No day": it has no start'].day is None
+    assert (said["No day"].day, said["No day"].why) == (None, "it has no start")
+    assert 'event "No day": it has no start' in done.left_out
     assert (done.added, len(done.left_out), done.without_account) == (1, 3, 1)
     assert len(checkins.list_check_ins(book, keys.acme)) == 1, "nothing was written"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -33,6 +34,15 @@ class CalendarLine:
     people: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     why: str = ""
+
+
+_UNREAD = re.compile(r'event "(?P<title>.*?)": (?P<why>.+)', re.DOTALL)
+
+
+def unread_line(words: str) -> CalendarLine:
+    """Give the line of what could not be read, as the reader of the file tells it."""
+    match = _UNREAD.fullmatch(words)
+    return CalendarLine(LEFT_OUT, match["title"], why=match["why"]) if match else CalendarLine(LEFT_OUT, words)
 
 
 @dataclass(slots=True)

@@ -7,14 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from csworkbench.domain.calendar_events import CalendarEvent, CalendarFile
-from csworkbench.domain.calendar_import import (
-    CHANGED,
-    LEFT_OUT,
-    NEW,
-    UNCHANGED,
-    CalendarImport,
-    CalendarLine,
-)
+from csworkbench.domain.calendar_import import CHANGED, NEW, UNCHANGED, CalendarImport, unread_line
 from csworkbench.domain.checkins import CheckInDraft, CheckInRow
 from csworkbench.domain.ids import AccountId, CheckInId
 from csworkbench.infra.clock import utc_text
@@ -60,7 +53,7 @@ def import_calendar(
     file = read_calendar_file(path)
     done = CalendarImport()
     for words in file.unread:
-        done.note(CalendarLine(LEFT_OUT, words))
+        done.note(unread_line(words))
     try:
         with wb.change(f"Import calendar {path.name}", token=token) as change:
             matcher = Matcher(change.connection, account_id)

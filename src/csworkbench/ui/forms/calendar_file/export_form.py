@@ -78,6 +78,7 @@ class CalendarExportForm(Form):
         self.fields.add_note(self.bar)
         self.what.currentIndexChanged.connect(self._on_what_chosen)
         self._on_what_chosen()
+        self.what.setFocus()
         self.workspace.read(self, partial(_found, check_in_id), self._on_found, latest="found")
 
     @property

@@ -28,15 +28,11 @@ from csworkbench.ui.widgets.labels import make_label, make_separator
 from csworkbench.ui.widgets.texts import full_day
 
 WIDTH, HEIGHT = 1000, 600
-LABEL_WIDTH, MOST_EVENT = 150, 260
+LABEL_WIDTH, MOST_EVENT = 150, 200
 
 
 def _becomes(line: CalendarLine) -> str:
-    return line.kind.capitalize()
-
-
-def _event(line: CalendarLine) -> str:
-    return f"{line.title} (series)" if line.is_series else line.title
+    return f"{line.kind.capitalize()} (series)" if line.is_series else line.kind.capitalize()
 
 
 def _when(line: CalendarLine) -> str:
@@ -52,7 +48,7 @@ def _people(line: CalendarLine) -> str:
 
 
 COLUMNS = (
-    PlainColumn("Event", _event),
+    PlainColumn("Event", lambda line: line.title),
     PlainColumn("Becomes", _becomes),
     PlainColumn("Day", _when),
     PlainColumn("Account", lambda line: line.account or ""),
@@ -79,7 +75,6 @@ class CalendarImportFrame:
         self.table = PlainTable(
             theme, "What becomes of each event", COLUMNS, GIVE_WAY, fills=True, most_first=MOST_EVENT
         )
-        self.table.horizontalHeader().setMaximumSectionSize(MOST_EVENT)
         self.headline = make_label(theme, "", "strong", wraps=True)
         self.note = make_label(theme, "", "body", "muted", wraps=True)
         self._bar = QProgressBar()
