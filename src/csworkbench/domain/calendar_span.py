@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from csworkbench.domain.ids import AccountId, CheckInId, OwnerId
+from csworkbench.domain.instants import instant_at, zone_of
 from csworkbench.domain.my_day import check_in_begins
-from csworkbench.domain.reaching import instant_at, zone_of
 
 DEFAULT_MINUTES = 30
 """How long a check-in takes that does not say so itself."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from csworkbench.domain.fatigue_rows import Concern
 from csworkbench.domain.good_hours import read_good_hours
+from csworkbench.domain.instants import instant_at, zone_of
 
 DEFAULT_MINUTES = 30
+__all__ = ["DEFAULT_MINUTES", "Attempt", "Reach", "concerns_of", "instant_at", "zone_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +53,6 @@ def concerns_of(person: Reach, attempt: Attempt) -> list[Concern]:
         found.append(Concern("language", 0, f"speaks {person.language}, which the owner does not"))
     hours = _hours(person, attempt)
     return [*found, hours] if hours else found
-
-
-def zone_of(name: str | None) -> tzinfo | None:
-    """Give the time zone of that name, None when there is none."""
-    if not name:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
-        return None
-
-
-def instant_at(on: date, due_time: str | None, zone: tzinfo | None) -> datetime | None:
-    """Give the instant of a day and "HH:MM" in a zone (None: the machine's own); None without a time."""
-    if due_time is None:
-        return None
-    local = datetime.combine(on, time.fromisoformat(due_time))
-    return local.astimezone() if zone is None else local.replace(tzinfo=zone)
 
 
 def _speaks(languages: str, language: str) -> bool:

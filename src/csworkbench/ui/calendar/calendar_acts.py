@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -15,12 +16,20 @@ from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.calendar.calendar_reading import move_all, move_one, moves_to
 from csworkbench.ui.calendar.choice import Choice, DropPlace
-from csworkbench.ui.forms.check_in_acts import CheckInActs
-from csworkbench.ui.forms.guarded_change import WorkFor, change_guarded
+
+if TYPE_CHECKING:
+    from csworkbench.ui.forms.check_in_acts import CheckInActs
+    from csworkbench.ui.forms.guarded_change import WorkFor
 
 SCOPE_WORDS = ("Move &this one", "Move this and &later ones", "Move &all of the series")
-ACTS = (("Held…\tSpace", "hold"), ("Move to…\tE", "move"), ("Edit…\tF2", "edit"), ("Missed…\tN", "miss"),
-        ("Cancel…\tDel", "cancel"))  # fmt: skip
+ACTS = (
+    ("Held…\tSpace", "hold"),
+    ("Move to…\tE", "move"),
+    ("Edit…\tF2", "edit"),
+    ("Missed…\tN", "miss"),
+    ("Cancel…\tDel", "cancel"),
+    ("Calendar file…", "export"),
+)
 
 
 class CalendarActs(QObject):
@@ -38,7 +47,7 @@ class CalendarActs(QObject):
         self._workspace = workspace
         self._choice = choice
         self._page = page
-        self._forms = CheckInActs(workspace, page)
+        self._forms: CheckInActs | None = None
         self._underway: dict[int, DropPlace] = {}
 
     def settle(self) -> None:
@@ -48,8 +57,13 @@ class CalendarActs(QObject):
     def act(self, word: str) -> None:
         """Hold, move, edit, miss or cancel the current check-in, each in its form."""
         item = self._choice.item
-        if item is not None:
-            self._forms.act(word, item.check_in_id, item.account)
+        if item is None:
+            return
+        if self._forms is None:
+            from csworkbench.ui.forms.check_in_acts import CheckInActs
+
+            self._forms = CheckInActs(self._workspace, self._page)
+        self._forms.act(word, item.check_in_id, item.account)
 
     def open(self) -> None:
         """Show the account of the current check-in; without one, plan a check-in on the current day."""
@@ -125,6 +139,8 @@ class CalendarActs(QObject):
         self._change(work_for, about, day or places[0][1].day, [item for item, _ in places])
 
     def _change(self, work_for: WorkFor, about: str, day: date, items: Sequence[CalendarItemRow]) -> None:
+        from csworkbench.ui.forms.guarded_change import change_guarded
+
         keys = frozenset(int(item.check_in_id) for item in items)
         change_guarded(
             self._workspace,

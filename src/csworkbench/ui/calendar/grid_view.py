@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from csworkbench.domain.calendar_span import CalendarItemRow, CalendarMarkRow, CalendarSpan
@@ -75,7 +75,9 @@ class GridView(QAbstractScrollArea):
         self.relay()
 
     def relay(self) -> None:
-        """Lay everything out anew and draw it."""
+        """Lay everything out anew and draw it; a view that is not on show waits until it is."""
+        if not self.isVisible():
+            return
         self.blocks = self.lay_blocks() if self.span is not None else ()
         self._describe()
         self.viewport().update()
@@ -129,6 +131,11 @@ class GridView(QAbstractScrollArea):
         if place != self.target:
             self.target = place
             self.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out what was read meanwhile."""
+        super().showEvent(event)
+        self.relay()
 
     # what the person does
 

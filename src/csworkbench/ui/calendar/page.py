@@ -257,11 +257,15 @@ class CalendarPage(Page):
             icon_token="on_accent", words="schedule meeting call",
         )  # fmt: skip
         check_in.setProperty("primary", True)
+        export = add(
+            "calendar.export", "Calendar file", self._on_export_asked, owner=self, group="Calendar", icon="export",
+            words="ics icalendar subscribe outlook google export save",
+        )  # fmt: skip
         add("calendar.before", "Show the period before", self._on_before_asked, owner=self, group="Calendar",
             shortcut="Ctrl+Left")  # fmt: skip
         add("calendar.after", "Show the period after", self._on_after_asked, owner=self, group="Calendar",
             shortcut="Ctrl+Right")  # fmt: skip
-        return (check_in,)
+        return export, check_in
 
     def _on_before_asked(self) -> None:
         self.step_period(-1)
@@ -327,6 +331,11 @@ class CalendarPage(Page):
 
     def _on_menu_asked(self, at: QPoint) -> None:
         self.acts.menu().popup(at)
+
+    def _on_export_asked(self) -> None:
+        from csworkbench.ui.forms.calendar_file.opening import open_calendar_export
+
+        open_calendar_export(self.workspace, self.window())
 
     def _tell_status(self) -> None:
         if self._reading is None:
