@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csworkbench.domain.calendar_span import CalendarItemRow, minute_of, time_text
-from csworkbench.domain.series import SCOPES
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.calendar.calendar_reading import move_all, move_one, moves_to
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from csworkbench.ui.forms.check_in_acts import CheckInActs
     from csworkbench.ui.forms.guarded_change import WorkFor
 
-SCOPE_WORDS = ("Move &this one", "Move this and &later ones", "Move &all of the series")
+SCOPE_WORDS = {"this": "Move &this one", "later": "Move this and &later ones", "all": "Move &all of the series"}
 ACTS = (
     ("Held…\tSpace", "hold"),
     ("Move to…\tE", "move"),
@@ -132,7 +131,7 @@ class CalendarActs(QObject):
     def _store(self, places: Sequence[tuple[CalendarItemRow, DropPlace]], *, is_shifted: bool = False) -> None:
         moves = [moves_to(item, place) for item, place in places]
         about = places[0][0].account if len(places) == 1 else f"{len(places)} check-ins"
-        one = partial(move_one, moves[0], SCOPES[0])
+        one = partial(move_one, moves[0], "this")
         work_for: WorkFor = one if len(moves) == 1 else partial(move_all, moves, is_shifted)
         current = self._choice.item
         day = next((place.day for item, place in places if current and item.check_in_id == current.check_in_id), None)
@@ -159,7 +158,7 @@ class CalendarActs(QObject):
     def _ask_scope(self, item: CalendarItemRow, place: DropPlace, at: QPoint) -> None:
         menu = QMenu(self._page)
         menu.setAccessibleName("Which check-ins of the series")
-        for text, scope in zip(SCOPE_WORDS, SCOPES, strict=True):
+        for scope, text in SCOPE_WORDS.items():
             menu.addAction(text).triggered.connect(partial(self._on_scope_chosen, item, place, scope))
         menu.popup(at)
         menu.setActiveAction(menu.actions()[0])
