@@ -12,7 +12,7 @@ from csworkbench.domain.fatigue_rows import AskDraft, FatigueQuestion
 from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.infra.errors import InvalidInput
-from csworkbench.services import checkins, contacts, fatigue, feedback, touches
+from csworkbench.services import checkins, contacts, fatigue, feedback, owners, touches
 
 TODAY = date(2026, 11, 23)
 THURSDAY = date(2026, 11, 26)
@@ -108,13 +108,13 @@ def test_ways_to_be_reached_are_honoured(wb, keys):
         wb, keys.ann, preferred_channel="email", language="fr", do_not_contact=True,
         good_hours="09:00-11:00", time_zone="Asia/Kolkata",
     )  # fmt: skip
-    fatigue.set_owner_languages(wb, keys.maya, "en, de")
+    owners.edit_owner(wb, keys.maya, languages="en, de")
     asked = question(keys, THURSDAY, due_time="14:00", time_zone="Europe/Berlin")
     (found,) = fatigue.ask_guard(wb, asked)
     assert kinds([found]) == ["do not contact", "channel", "language", "good hours"]
     assert found.concerns[-1].text == "likes to be reached 09:00-11:00; it is 18:30 there then"
     assert "Next free date" not in found.text
-    fatigue.set_owner_languages(wb, keys.maya, "en; FR")
+    owners.edit_owner(wb, keys.maya, languages="en; FR")
     contacts.edit_contact(wb, keys.ann, do_not_contact=False)
     fine = replace(asked, channel="email", due_time="05:00")
     assert fatigue.ask_guard(wb, fine) == []

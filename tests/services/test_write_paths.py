@@ -39,6 +39,7 @@ from csworkbench.services import (
     health,
     holding,
     holidays,
+    owners,
     planning,
     rescheduling,
     reviews,
@@ -212,7 +213,6 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
     "day.snoozing.snooze": (check_in, lambda wb, k, key: day.snooze(wb, "check-in", key, date(2026, 12, 4), "Away")),
     "fatigue.log_ask": (nothing, lambda wb, k, _: survey(wb, k)),
     "fatigue.delete_ask": (survey, lambda wb, k, key: fatigue.delete_ask(wb, key)),
-    "fatigue.set_owner_languages": (nothing, lambda wb, k, _: fatigue.set_owner_languages(wb, k.maya, "en, de")),
     "feedback.log_feedback": (nothing, lambda wb, k, _: complaint(wb, k)),
     "feedback.move_feedback": (complaint, lambda wb, k, key: feedback.move_feedback(wb, key, "resolved")),
     "goals.set_goal": (nothing, lambda wb, k, _: goals.set_goal(wb, GoalDraft(k.acme, "Grow"))),
@@ -234,6 +234,10 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
     ),
     "holidays.delete_closed_day": (closed, lambda wb, k, key: holidays.delete_closed_day(wb, key)),
     "imports.running.apply_import": (nothing, import_two_accounts),
+    "owners.edit_owner": (
+        nothing,
+        lambda wb, k, _: owners.edit_owner(wb, k.maya, languages="en, de", country="Norway"),
+    ),
     "planning.apply_plan": (planned_month, lambda wb, k, found: planning.apply_plan(wb, found)),
     "rescheduling.move_check_ins": (
         check_in,

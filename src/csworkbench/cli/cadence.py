@@ -188,12 +188,11 @@ def ask_command(
 @workbench_option()
 def languages_command(languages: str, owner: str, book: Path | None) -> None:
     """Note the LANGUAGES an owner speaks, as in "en, de": the guard tells where a person speaks none of them."""
-    from csworkbench.services.fatigue import set_owner_languages
-    from csworkbench.services.owners import resolve_owner
+    from csworkbench.services.owners import edit_owner, resolve_owner
 
     with opened(book, write=True) as workbench:
         found = resolve_owner(workbench, owner)
-        set_owner_languages(workbench, found.id, languages)
+        edit_owner(workbench, found.id, languages=languages)
     say(f"{found.name} speaks {languages}.")
 
 

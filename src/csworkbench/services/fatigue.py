@@ -18,7 +18,7 @@ from csworkbench.domain.fatigue_rows import (
     FatigueQuestion,
     PersonVerdict,
 )
-from csworkbench.domain.ids import AccountId, ContactId, OwnerId
+from csworkbench.domain.ids import AccountId, ContactId
 from csworkbench.domain.reaching import DEFAULT_MINUTES, Attempt, Reach, concerns_of, instant_at, zone_of
 from csworkbench.domain.words import ASK_KINDS, CHANNELS, FATIGUE_ACTS
 from csworkbench.infra.clock import Clock, utc_text
@@ -103,18 +103,6 @@ def list_overrides(wb: Workbench) -> list[FatigueOverrideRow]:
     """Give what was done past the guard, newest first; at most 1,000."""
     with wb.read() as connection:
         return fatigue.list_overrides(connection, MOST_LISTED)
-
-
-def set_owner_languages(wb: Workbench, owner_id: OwnerId, languages: str | None) -> None:
-    """Note the languages an owner speaks, as in "en, de"; people who speak none of them are told by the guard.
-
-    Raises:
-        InvalidInput: there is no such owner, or the text is too long.
-    """
-    kept = kept_line(languages, "languages", 200)
-    with wb.change("Set the owner's languages") as change:
-        records.check_owner(change.connection, owner_id)
-        fatigue.set_languages(change.connection, owner_id, kept)
 
 
 def verdicts(connection: Connection, question: FatigueQuestion, today: date) -> list[PersonVerdict]:

@@ -13,7 +13,7 @@ from csworkbench.domain.fatigue import DEFAULT_LIMITS, FatigueEvent, FatigueLimi
 from csworkbench.domain.fatigue_rows import AskRow, FatigueOverrideRow
 from csworkbench.domain.ids import AccountId, ContactId
 from csworkbench.storage import records
-from csworkbench.storage.tables.accounts import account, contact, owner
+from csworkbench.storage.tables.accounts import account, contact
 from csworkbench.storage.tables.fatigue import ask, fatigue_override
 
 ANSWER_DAYS = 30
@@ -149,11 +149,6 @@ def people_facts(connection: Connection, people: Iterable[int]) -> dict[int, Per
         )
         for row in connection.execute(statement).mappings()
     }
-
-
-def set_languages(connection: Connection, owner_id: int, languages: str | None) -> None:
-    """Set the languages an owner speaks."""
-    records.put(connection, owner, owner_id, {"languages": languages})
 
 
 def add_ask(connection: Connection, values: Mapping[str, Any]) -> int:

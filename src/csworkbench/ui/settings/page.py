@@ -52,12 +52,19 @@ def _reminders(workspace: Workspace, parent: QWidget) -> QWidget:
     return RemindersView(workspace, parent)
 
 
+def _owners(workspace: Workspace, parent: QWidget) -> QWidget:
+    from csworkbench.ui.settings.owners_view import OwnersView
+
+    return OwnersView(workspace, parent)
+
+
 SECTIONS: tuple[tuple[str, str, Callable[[Workspace, QWidget], QWidget]], ...] = (
     ("models", "Health model", _models),
     ("backtest", "Backtest", _backtest),
     ("overrides", "Overrides", _overrides),
     ("reminders", "Reminders", _reminders),
     ("engagement", "Engagement", _engagement),
+    ("owners", "Owners", _owners),
 )
 
 
