@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from csworkbench.domain.day_words import count_text
+from csworkbench.domain.values import frozen
 
 LEAST_DAYS, MOST_DAYS = 1, 1000
 ROLE_SILENCE_LIMITS: Mapping[str, int] = MappingProxyType(
@@ -27,7 +28,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeLimits:
     """What holds in a book: `days` by name; names that are missing have what a new book starts with."""
 

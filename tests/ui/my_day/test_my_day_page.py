@@ -150,10 +150,15 @@ def test_the_menu_offers_what_the_keys_do(page: MyDayPage):
     assert [action.text() for action in page.list.menu_for(item_now).actions()] == [
         "Done\tSpace",
         "Move to…\tE",
+        "Edit…\tF2",
         "Not held\tN",
+        "Plan a check-in…\tC",
         "Snooze…\tS",
         "Open account\tEnter",
     ]
+    promise = next(one for one in page.list.entries.items if one.kind == "promise")
+    keys = [action.text().split("\t")[1] for action in page.list.menu_for(promise).actions()]
+    assert keys == ["Space", "E", "C", "S", "Enter"]
 
 
 def test_what_goes_by_itself_is_not_ticked_off(page: MyDayPage, day: Day):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from heapq import merge, nsmallest
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -51,8 +51,7 @@ class Ranked(NamedTuple):
     candidate: Candidate
 
 
-@dataclass(slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What comes first, with all that ties with the last of it, in no order.
 
     Attributes:
@@ -108,29 +107,23 @@ def _ranking(asked: Asked) -> Ranking:
     return Ranking(json.loads(asked.run(_ARR, {})[0][0]), asked.today)
 
 
-@dataclass(slots=True)
 class _Search:
     """What was found so far."""
 
-    asked: Asked
-    sources: Sequence[Source]
-    most: int
-    ranking: Ranking
-    snoozed: set[tuple[str, int]] = field(init=False)
-    total: int = 0
-    first: list[Ranked] = field(default_factory=list)
-    dropped: dict[Cause, list[Found]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, asked: Asked, sources: Sequence[Source], most: int, ranking: Ranking) -> None:
         """Read what is put aside."""
-        self.snoozed = _snoozed(self.asked)
+        self.ranking, self.most, self.first = ranking, most, list[Ranked]()
+        self.snoozed = _snoozed(asked)
+        self._asked, self._sources = asked, sources
+        self._dropped: dict[Cause, list[Found]] = {}
+        self._total = 0
 
     def look(self, keys: Sequence[int] | None) -> None:
         """Take in everything about some accounts, about all that are asked for without any."""
-        asked = self.asked if keys is None else _narrowed(self.asked, keys)
-        listed, dropped = _look(asked, self.sources, self.snoozed)
-        self.dropped |= dropped
-        self.total += sum(len(candidates) for _, candidates in listed)
+        asked = self._asked if keys is None else _narrowed(self._asked, keys)
+        listed, dropped = _look(asked, self._sources, self.snoozed)
+        self._dropped |= dropped
+        self._total += sum(len(candidates) for _, candidates in listed)
         self.first = _first([*self.first, *ranked(listed, self.ranking)], self.most)
 
     def is_settled(self, best: RoughKey) -> bool:
@@ -139,7 +132,7 @@ class _Search:
 
     def chosen(self, *, is_whole: bool) -> Chosen:
         """Give what was found."""
-        return Chosen(self.first, self.ranking, self.dropped, self.total if is_whole else None)
+        return Chosen(self.first, self.ranking, self._dropped, self._total if is_whole else None)
 
 
 def ranked(listed: Listed, ranking: Ranking) -> Iterator[Ranked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from csworkbench.domain.accounts import OwnerRow
@@ -12,20 +13,25 @@ from csworkbench.infra.clock import Clock
 from csworkbench.services.day.listing import list_day
 from csworkbench.services.day.source import Asked
 from csworkbench.storage import day
-from csworkbench.storage.plain_reading import plain_run
+from csworkbench.storage.plain_reading import Run, plain_run
 
 MOST_RENEWALS, MOST_APPOINTMENTS = 50, 30
 _ME = "SELECT id, name, email FROM owner WHERE is_me ORDER BY id LIMIT 1"
+_FIGURES_ON = "SELECT value FROM derived_state WHERE key = 'computed_on'"
 _HAS_ACCOUNTS = "SELECT EXISTS (SELECT 1 FROM account WHERE :owner IS NULL OR owner_id = :owner)"
 
 
 @frozen
 class OpenedDay:
-    """What My day shows first; reasons that need more than the driver come when the book is open."""
+    """What My day shows first; reasons that need more than the driver come when the book is open.
+
+    `figures_on` is the day that health was computed for; None when it never was.
+    """
 
     me: OwnerRow | None
     day: MyDay
     appointments: list[AppointmentRow]
+    figures_on: date | None
 
 
 def open_day(path: Path, clock: Clock, *, is_team: bool) -> OpenedDay | None:
@@ -47,4 +53,10 @@ def open_day(path: Path, clock: Clock, *, is_team: bool) -> OpenedDay | None:
         today = clock.today()
         items, more = list_day(Asked(run, today, clock.now(), owner_id))
         renewals = day.renewals(run, today, owner_id, MOST_RENEWALS)
-        return OpenedDay(me, MyDay(items, renewals, more), day.appointments(run, today, owner_id, MOST_APPOINTMENTS))
+        appointments = day.appointments(run, today, owner_id, MOST_APPOINTMENTS)
+        return OpenedDay(me, MyDay(items, renewals, more), appointments, _figures_on(run))
+
+
+def _figures_on(run: Run) -> date | None:
+    found = run(_FIGURES_ON, {})
+    return date.fromisoformat(found[0][0]) if found else None

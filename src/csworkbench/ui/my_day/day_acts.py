@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -9,8 +11,11 @@ from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.my_day import DoneRow
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import Workspace
-from csworkbench.ui.my_day.day_list import DayList, can_be_done, can_be_missed
+from csworkbench.ui.my_day.day_list import DayList, can_be_done, can_be_edited, can_be_missed
 from csworkbench.ui.my_day.day_reading import complete, missed, reopen
+
+if TYPE_CHECKING:
+    from csworkbench.ui.forms.check_in_acts import CheckInActs
 
 PLANNED_FOR = ("cadence", "silence", "renewal")
 """What is answered by planning a check-in."""
@@ -24,11 +29,14 @@ class DayActs(QObject):
         super().__init__(page)
         self._workspace = workspace
         self._page = page
+        self._check_ins: CheckInActs | None = None
         day_list.done_asked.connect(self.finish)
         day_list.move_asked.connect(self.move)
         day_list.snooze_asked.connect(self.snooze)
         day_list.reopen_asked.connect(self.reopen)
         day_list.missed_asked.connect(self.miss)
+        day_list.edit_asked.connect(self.edit)
+        day_list.plan_asked.connect(self.plan)
 
     def finish(self, item: DayItemRow) -> None:
         """Tick an item off: a check-in is told about in the touch form, a promise is kept at once."""
@@ -45,7 +53,7 @@ class DayActs(QObject):
         from csworkbench.ui.forms.move_form import Moved, MoveForm
 
         if item.kind in PLANNED_FOR:
-            self._workspace.open_form(FormRequest("check_in", item.account_id, account_name=item.account_name))
+            self.plan(item)
             return
         if not can_be_done(item) or item.target_id is None:
             self._workspace.say("This has no day of its own. Snooze it to put it aside.")
@@ -53,6 +61,21 @@ class DayActs(QObject):
         kind: Moved = "promise" if item.kind == "promise" else "check-in"
         about = f"{item.account_name}: {item.title}"
         MoveForm(self._workspace, kind, item.target_id, item.due_on, about, self._page.window()).open()
+
+    def edit(self, item: DayItemRow) -> None:
+        """Open what there is to edit: time, people and agenda of a check-in, else the day."""
+        from csworkbench.ui.forms.check_in_acts import CheckInActs
+
+        if not can_be_edited(item) or item.target_id is None:
+            self.move(item)
+            return
+        if self._check_ins is None:
+            self._check_ins = CheckInActs(self._workspace, self._page)
+        self._check_ins.act("edit", item.target_id, item.account_name)
+
+    def plan(self, item: DayItemRow) -> None:
+        """Plan a check-in with the account, whatever the row is about."""
+        self._workspace.open_form(FormRequest("check_in", item.account_id, account_name=item.account_name))
 
     def miss(self, item: DayItemRow) -> None:
         """Say that a check-in did not happen; it stays on the list until another one is planned."""

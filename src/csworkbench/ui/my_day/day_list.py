@@ -1,4 +1,4 @@
-"""The list of things to do: Space done, E move, S snooze, Enter open, arrows move; what was done folds."""
+"""The list of things to do: Space done, E move, F2 edit, C plan, S snooze, Enter open; what was done folds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class DayList(QListView):
     """The list.
 
     Signals:
-        done_asked, move_asked, snooze_asked: of a `DayItemRow`.
+        done_asked, move_asked, edit_asked, snooze_asked, plan_asked: of a `DayItemRow`.
         open_asked: of a `DayItemRow` or a `DoneRow`.
         reopen_asked: of a `DoneRow`.
         missed_asked: of a `DayItemRow`, a check-in that did not happen.
@@ -35,6 +35,8 @@ class DayList(QListView):
     snooze_asked = Signal(object)
     reopen_asked = Signal(object)
     missed_asked = Signal(object)
+    edit_asked = Signal(object)
+    plan_asked = Signal(object)
     whose_asked = Signal()
     open_asked = Signal(object)
     selection_moved = Signal()
@@ -105,13 +107,17 @@ class DayList(QListView):
         for text, signal in (
             ("Done\tSpace", self.done_asked),
             ("Move to…\tE", self.move_asked),
+            ("Edit…\tF2", self.edit_asked),
             ("Not held\tN", self.missed_asked),
+            ("Plan a check-in…\tC", self.plan_asked),
             ("Snooze…\tS", self.snooze_asked),
             ("Open account\tEnter", self.open_asked),
         ):
             if signal in (self.done_asked, self.move_asked) and not can_be_done(item):
                 continue
             if signal is self.missed_asked and not can_be_missed(item):
+                continue
+            if signal is self.edit_asked and not can_be_edited(item):
                 continue
             menu.addAction(text).triggered.connect(partial(self._tell, signal, item))
         return menu
@@ -137,7 +143,8 @@ class DayList(QListView):
         signals = {
             Qt.Key.Key_Space: self.done_asked,
             Qt.Key.Key_E: self.move_asked,
-            Qt.Key.Key_F2: self.move_asked,
+            Qt.Key.Key_F2: self.edit_asked,
+            Qt.Key.Key_C: self.plan_asked,
             Qt.Key.Key_N: self.missed_asked,
             Qt.Key.Key_S: self.snooze_asked,
             Qt.Key.Key_Return: self.open_asked,
@@ -221,6 +228,11 @@ class DayList(QListView):
     def _on_theme_changed(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+
+def can_be_edited(item: DayItemRow) -> bool:
+    """Say whether there is more to an item than its day: a check-in has time, people and agenda."""
+    return item.kind == "check-in" and item.target_id is not None
 
 
 def can_be_missed(item: DayItemRow) -> bool:

@@ -34,6 +34,7 @@ class DayReading:
         appointments: check-ins of today that have a time.
         done: what was done today.
         has_accounts: whether the book holds any account at all.
+        figures_on: the day that health was computed for; None when it never was.
     """
 
     me: OwnerRow | None
@@ -42,6 +43,7 @@ class DayReading:
     appointments: Sequence[AppointmentRow]
     done: Sequence[DoneRow]
     has_accounts: bool
+    figures_on: date | None = None
 
 
 def read_day(since: date, *, is_team: bool) -> BookWork:
@@ -61,6 +63,7 @@ def reopen(done: DoneRow) -> BookWork:
 
 def _day(since: date, is_team: bool, workbench: Workbench, token: Token) -> DayReading:
     from csworkbench.services import accounts, day, day_done, health
+    from csworkbench.services.workbench import day_of_figures
 
     me = next((owner for owner in accounts.list_owners(workbench) if owner.is_me), None)
     owner_id = None if is_team or me is None else me.id
@@ -69,7 +72,8 @@ def _day(since: date, is_team: bool, workbench: Workbench, token: Token) -> DayR
     changes = health.health_changes(workbench, since, CHANGES_SHOWN, owner_id)
     done = day_done.done_today(workbench, owner_id)
     has_accounts = bool(found.items) or accounts.portfolio_totals(workbench).accounts > 0
-    return DayReading(me, found, changes, day.appointments(workbench, owner_id), done, has_accounts)
+    appointments = day.appointments(workbench, owner_id)
+    return DayReading(me, found, changes, appointments, done, has_accounts, day_of_figures(workbench))
 
 
 def read_opening(path: Path, clock: Clock, *, is_team: bool) -> Callable[[Token], DayReading | None]:
@@ -85,7 +89,9 @@ def _opening(path: Path, clock: Clock, is_team: bool, _token: Token) -> DayReadi
         found = open_day(path, clock, is_team=is_team)
     except WorkbenchError:
         return None
-    return None if found is None else DayReading(found.me, found.day, (), found.appointments, (), has_accounts=True)
+    if found is None:
+        return None
+    return DayReading(found.me, found.day, (), found.appointments, (), has_accounts=True, figures_on=found.figures_on)
 
 
 def missed(item: DayItemRow, reason: str) -> BookWork:

@@ -21,7 +21,7 @@ from csworkbench.ui.my_day.details_line import DetailsLine
 from csworkbench.ui.my_day.greeting import day_title, end_session, greeting, last_session, since_words
 from csworkbench.ui.my_day.nothing_to_do import NothingToDo
 from csworkbench.ui.my_day.side_cards import SideCard, side_column
-from csworkbench.ui.my_day.side_lines import change_lines, renewal_lines, renewal_words, schedule_lines
+from csworkbench.ui.my_day.side_lines import change_lines, figures_words, renewal_lines, renewal_words, schedule_lines
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.chips import ChipItem, ChipRow
 from csworkbench.ui.widgets.labels import make_label
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from csworkbench.domain.history import ChangeSet
     from csworkbench.domain.my_day import DoneRow
 
-KEYS = "Space done · E move · S snooze · Enter open · M mine or team · Ctrl+Z undo"
+KEYS = "Space done · E move · C plan · S snooze · Enter open · M mine or team · Ctrl+Z undo"
 
 
 class MyDayPage(Page):
@@ -245,6 +245,8 @@ class MyDayPage(Page):
         self.schedule.set_lines(appointments)
         self.schedule.setVisible(bool(appointments))
         self.card.set_aside(order_words(reading.day))
+        is_read_only = self.workspace.is_ready and self.workspace.workbench.is_read_only
+        self.changes.set_note(figures_words(reading.figures_on, self._today, is_read_only=is_read_only))
         self._show_state(reading)
         self.header_changed.emit()
         self._tell_status()

@@ -158,8 +158,11 @@ class SideCard(Card):
         super().__init__(theme, title, parent=parent)
         self._theme = theme
         self._nothing = make_label(theme, nothing, role="caption", tone="muted", wraps=True)
+        self._note = make_label(theme, "", role="caption", tone="muted", wraps=True)
         self.body.setSpacing(0)
+        self.body.addWidget(self._note)
         self.body.addWidget(self._nothing)
+        self._note.hide()
         self._nothing.hide()  # that there is nothing is not known before the book was read
         self.lines: list[SideButton] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -179,6 +182,16 @@ class SideCard(Card):
             button.clicked.connect(self._on_line_clicked)
             self.body.addWidget(button)
             button.show()
+
+    @property
+    def note(self) -> str:
+        """What stands over the lines."""
+        return self._note.text()
+
+    def set_note(self, words: str) -> None:
+        """Say something quietly over the lines; nothing when empty."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
     def _on_line_clicked(self) -> None:
         sender = self.sender()

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from csworkbench.domain.my_day import AppointmentRow, RenewalRow
 
 
+def figures_words(figures_on: date | None, today: date, *, is_read_only: bool) -> str:
+    """Say of which day health is, when that is not today; empty when it is."""
+    if figures_on is None or figures_on == today:
+        return ""
+    of = f"Health is that of {short_day(figures_on)}"
+    return f"{of}." if is_read_only else f"{of}; it is being brought up to today."
+
+
 def change_lines(changes: Sequence[HealthChangeRow]) -> list[SideLine]:
     """Give how each account moved: `Watch → At risk`, or by how much within its band."""
     return [

@@ -30,11 +30,12 @@ class SnoozeForm(Form):
         self._today = workspace.clock.today()
         until = DayInput(workspace.theme, workspace.clock, "Until")
         self.fields.add("until", "&Until", until, wanted="Say until which day.")
-        self.fields.add(
-            "reason", "&Reason", LineInput("Reason", "Waiting for their answer"), wanted="Say why, for later."
-        )
+        reason = LineInput("Reason", "Waiting for their answer")
+        self.fields.add("reason", "&Reason", reason, wanted="Say why, for later.")
+        for line in (until.line, reason):
+            line.returnPressed.connect(self.save)
         self.fields.set_values({"until": self._today + timedelta(days=FIRST_DAYS)})
-        self.fields.widget("reason").setFocus()
+        reason.setFocus()
 
     def work(self) -> BookWork | None:
         """Snooze it; a day that isn't in the future is refused beside its field."""
