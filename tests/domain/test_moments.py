@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csworkbench.domain.business_days import BusinessDays
-from csworkbench.domain.moments import Moment, instant_in, local_moment, parse_moment
+from csworkbench.domain.moments import Moment, parse_moment
+from csworkbench.domain.my_day import check_in_begins
 from csworkbench.domain.natural_dates import parse_date
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -132,9 +133,9 @@ def test_business_days_of_a_month_in_any_year(today: date, number: int) -> None:
 def test_local_times_and_back(name: str, day: date, hour: int, minute: int) -> None:
     zone = ZoneInfo(name)
     at = f"{hour:02d}:{minute:02d}"
-    instant = instant_in(day, at, zone)
-    back = local_moment(instant, zone)
-    if back != Moment(day, at):
+    instant = check_in_begins(day.isoformat(), at, name)
+    assert instant is not None
+    if f"{instant.astimezone(zone):%Y-%m-%d %H:%M}" != f"{day} {at}":
         before = datetime(day.year, day.month, day.day, tzinfo=zone).utcoffset()
         after = (datetime(day.year, day.month, day.day, tzinfo=zone) + timedelta(days=1)).utcoffset()
         assert before != after, "only where the clocks are put forward"
@@ -153,6 +154,6 @@ def test_local_times_and_back(name: str, day: date, hour: int, minute: int) -> N
     ],
 )
 def test_both_edges_of_daylight_saving(zone: str, day: date, at: str, instant: datetime, back: str) -> None:
-    found = instant_in(day, at, ZoneInfo(zone))
+    found = check_in_begins(day.isoformat(), at, zone)
     assert found == instant
-    assert local_moment(found, ZoneInfo(zone)) == Moment(day, back)
+    assert f"{found.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}" == f"{day} {back}"

@@ -1,11 +1,10 @@
-"""Days with a time as people type them ("tue 14:30", "tomorrow at 9"), and what instant a local time is."""
+"""Days with a time as people type them: "tue 14:30", "tomorrow at 9"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.month_places import weekday_with_number
@@ -72,18 +71,3 @@ def _time_of(match: re.Match[str]) -> str | None:
             return None
         hour = hour % 12 + (12 if half == "pm" else 0)
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
-
-
-def instant_in(day: date, at: str, zone: ZoneInfo) -> datetime:
-    """Give the instant, in UTC, of a local time ("HH:MM").
-
-    A time that the clocks skip is taken as long after midnight as if they had not been put forward (02:30 becomes
-    03:30); of a time that comes twice the first is meant.
-    """
-    return datetime.combine(day, time.fromisoformat(at), zone).astimezone(UTC)
-
-
-def local_moment(instant: datetime, zone: ZoneInfo) -> Moment:
-    """Give the local day and time of an aware instant."""
-    local = instant.astimezone(zone)
-    return Moment(local.date(), f"{local.hour:02d}:{local.minute:02d}")

@@ -7,16 +7,27 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.checkins import CheckInDraft
+from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId, CheckInId
+from csworkbench.infra.settings import Settings
 from csworkbench.services.accounts import add_account
 from csworkbench.services.checkins import complete_check_in, move_check_in, schedule_check_in
-from csworkbench.ui.bridge.reminder_settings import LEAD, ON, QUIET, QUIET_FROM, QUIET_TO, TRAY
+from csworkbench.ui.bridge.reminder_settings import (
+    LEAD,
+    ON,
+    QUIET,
+    QUIET_FROM,
+    QUIET_TO,
+    TRAY,
+    keep_put_off,
+    load_put_off,
+)
 from csworkbench.ui.settings.reminders_view import RemindersView
 from csworkbench.ui.shell.reminders import LONGEST_MS, Reminders
 from csworkbench.ui.shell.tray import Tray
@@ -30,12 +41,13 @@ class HandClock:
     """A clock that a test moves."""
 
     instant: datetime
+    day: date = TODAY
 
     def now(self) -> datetime:
         return self.instant
 
     def today(self) -> date:
-        return TODAY
+        return self.day
 
 
 class NoticeBox(QWidget):
@@ -126,6 +138,108 @@ def test_put_off_it_comes_again(stage: Stage, qtbot: QtBot):
     qtbot.mouseClick(stage.reminders.bars[0].snooze, Qt.MouseButton.LeftButton)
     assert stage.at(10, 24) == []
     assert stage.at(10, 25) == [f"{local()} Acme: SSO rollout, in 5 minutes"]
+
+
+def restarted(stage: Stage) -> Stage:
+    """Give the stage after the program was left and started again."""
+    stage.reminders.stop()
+    for bar in list(stage.reminders.bars):
+        bar.hide()
+    workspace = stage.book.workspace
+    workspace.settings = Settings(workspace.settings._path)
+    stage.reminders = Reminders(workspace, stage.window, stage.window, stage.tray)
+    stage.reminders.read()
+    return stage
+
+
+def test_what_was_dismissed_stays_so_when_the_program_starts_again(stage: Stage, qtbot: QtBot):
+    stage.at(10, 20)
+    qtbot.mouseClick(stage.reminders.bars[0].dismiss, Qt.MouseButton.LeftButton)
+    assert restarted(stage).at(10, 25) == []
+    later = TODAY + timedelta(days=1)
+    stage.book.workspace.change(stage.window, lambda wb, _token: move_check_in(wb, stage.key, later))
+    stage.book.workspace.change(stage.window, lambda wb, _token: move_check_in(wb, stage.key, TODAY, "11:00"))
+    assert len(stage.at(10, 55)) == 1, "moved, it is told anew"
+
+
+def test_put_off_it_comes_at_its_time_after_a_restart(stage: Stage, qtbot: QtBot):
+    stage.at(10, 20)
+    qtbot.mouseClick(stage.reminders.bars[0].snooze, Qt.MouseButton.LeftButton)
+    assert restarted(stage).at(10, 24) == []
+    assert stage.at(10, 25) == [f"{local()} Acme: SSO rollout, in 5 minutes"]
+    assert restarted(stage).at(10, 26) == [f"{local()} Acme: SSO rollout, in 4 minutes"], "nobody acted on it"
+
+
+def test_another_book_knows_nothing_of_it(stage: Stage, qtbot: QtBot):
+    stage.at(10, 20)
+    qtbot.mouseClick(stage.reminders.bars[0].dismiss, Qt.MouseButton.LeftButton)
+    settings, path = stage.book.workspace.settings, stage.book.workspace.path
+    assert list(load_put_off(settings, path).values()) == [None]
+    assert load_put_off(settings, path.with_name("other.cswb")) == {}
+
+
+def test_what_is_long_over_is_not_kept_for_ever(stage: Stage):
+    settings, path = stage.book.workspace.settings, stage.book.workspace.path
+    begins = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
+    put_off = {(stage.key, begins): None, (stage.key, begins + timedelta(days=2)): begins}
+    keep_put_off(settings, path, put_off, begins)
+    assert load_put_off(settings, path) == put_off
+    keep_put_off(settings, path, put_off, begins + timedelta(days=4))
+    assert load_put_off(settings, path) == {(stage.key, begins + timedelta(days=2)): begins}
+
+
+def test_damaged_settings_count_as_absent(stage: Stage):
+    settings, path = stage.book.workspace.settings, stage.book.workspace.path
+    keep_put_off(settings, path, {(stage.key, stage.clock.now()): None}, stage.clock.now())
+    (name,) = [one for one in settings._values if one.startswith("reminders/of_")]
+    settings.set(name, ["x", "1", "1 yesterday", "1 2026-11-23T10:30:00", *settings.texts(name)])
+    assert list(load_put_off(settings, path)) == [(stage.key, stage.clock.now())]
+
+
+def test_after_sleep_it_is_told_exactly_once(stage: Stage):
+    stage.at(9, 10)
+    stage.clock.instant = datetime(2026, 11, 23, 10, 45, tzinfo=UTC)
+    for wake in (QEvent(QEvent.Type.WindowActivate), QEvent(QEvent.Type.WindowActivate)):
+        QApplication.sendEvent(stage.window, wake)
+    stage.reminders.look()
+    assert [bar.label.text() for bar in stage.reminders.bars] == [f"{local()} Acme: SSO rollout, since 15 minutes"]
+    assert len(stage.tray.told) == 1
+
+
+def test_slept_through_it_is_not_told_at_all(stage: Stage):
+    stage.at(9, 10)
+    assert stage.at(11, 30) == []
+    assert not hasattr(stage.tray, "told")
+
+
+def test_after_midnight_the_check_ins_of_the_new_day_are_told(stage: Stage):
+    tomorrow = TODAY + timedelta(days=1)
+    draft = CheckInDraft(stage.acme, tomorrow + timedelta(days=1), due_time="00:05", time_zone="UTC", agenda="Early")
+    schedule_check_in(stage.book.workbench, draft)
+    stage.clock.day = tomorrow
+    stage.book.workspace.hub.publish(ChangeSet(0, "", frozenset({"account_line"}), None))
+    stage.clock.instant = datetime(2026, 11, 24, 23, 55, tzinfo=UTC)
+    stage.reminders.look()
+    assert [bar.appointment.words for bar in stage.reminders.bars] == ["Early"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "time", "at"),
+    [
+        ("Europe/Oslo", date(2027, 3, 28), "02:30", datetime(2027, 3, 28, 1, 20, tzinfo=UTC)),
+        ("Europe/Oslo", date(2026, 10, 25), "02:30", datetime(2026, 10, 25, 0, 20, tzinfo=UTC)),
+        ("Asia/Kolkata", date(2026, 11, 24), "00:10", datetime(2026, 11, 23, 18, 30, tzinfo=UTC)),
+        ("Australia/Lord_Howe", date(2026, 10, 4), "02:15", datetime(2026, 10, 3, 15, 35, tzinfo=UTC)),
+    ],
+)
+def test_in_the_zone_of_the_check_in_when_clocks_change(stage: Stage, zone: str, day: date, time: str, at: datetime):
+    stage.clock.day = day
+    schedule_check_in(stage.book.workbench, CheckInDraft(stage.acme, day, due_time=time, time_zone=zone, agenda="Far"))
+    stage.reminders.read()
+    for minutes, expected in ((-1, []), (0, ["Far"]), (1, ["Far"])):
+        stage.clock.instant = at + timedelta(minutes=minutes)
+        stage.reminders.look()
+        assert [bar.appointment.words for bar in stage.reminders.bars] == expected
 
 
 def test_open_shows_the_account(stage: Stage, qtbot: QtBot):

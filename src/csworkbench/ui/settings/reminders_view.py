@@ -25,7 +25,8 @@ from csworkbench.ui.widgets.labels import make_label
 HALF_HOURS = tuple(f"{minutes // 60:02}:{minutes % 60:02}" for minutes in range(0, 24 * 60, 30))
 ABOUT = (
     "You are reminded in the window of each check-in that is planned with a time. What is held, moved or cancelled is"
-    " not told any more. In quiet hours nothing is said; what is still under way when they end is said then."
+    " not told any more, and what you dismiss or put off stays so when you start the program again. In quiet hours"
+    " nothing is said; what is still under way when they end is said then."
 )
 
 

@@ -1,7 +1,8 @@
 """Reminds of check-ins a few minutes before they begin: in the window always, in the tray if there is one.
 
 One timer waits for the next one; it stops with the window. What is done, moved or cancelled is not told any more: the
-list is read anew after each change, and a bar that speaks of such a check-in goes.
+list is read anew after each change, and a bar that speaks of such a check-in goes. What was dismissed or put off stays
+so when the program is started again; what was told and not acted on is told again then.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from csworkbench.domain.ids import CheckInId
 from csworkbench.domain.reminders import Appointment, due_reminders, next_look, told_words
-from csworkbench.ui.bridge.reminder_settings import TRAY, reminder_rules
+from csworkbench.ui.bridge.reminder_settings import TRAY, Key, keep_put_off, load_put_off, reminder_rules
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.reminder_bar import SNOOZE_MINUTES, ReminderBar
 from csworkbench.ui.shell.tray import Tray
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 LONGEST_MS = 60 * 1000
 """While a bar is on show or one is awaited, the clock is looked at this often: machines sleep and clocks are set."""
 TABLES = frozenset({"check_in", "check_in_person", "account", "account_line", "contact", "owner"})
-Key = tuple[CheckInId, datetime]
 
 
 class NoticeWindow(Protocol):
@@ -58,7 +57,8 @@ class Reminders(QObject):
         self._tray = tray or Tray(workspace.theme, self)
         self._tray.clicked.connect(self.raise_asked)
         self._appointments: Sequence[Appointment] = ()
-        self._put_off: dict[Key, datetime | None] = {}
+        self._told: set[Key] = set()
+        self._put_off = load_put_off(workspace.settings, workspace.path)
         self.bars: list[ReminderBar] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -82,11 +82,11 @@ class Reminders(QObject):
         """Tell what is due, and wait for the next."""
         workspace = self._workspace
         now, rules = workspace.clock.now(), reminder_rules(workspace.settings)
-        for one in due_reminders(self._appointments, now, rules, self._put_off):
-            self._put_off[one.check_in_id, one.begins] = None
+        for one in due_reminders(self._appointments, now, rules, self._settled()):
+            self._told.add((one.check_in_id, one.begins))
             self._tell(one, now)
         self._refresh_bars(now)
-        awaited = next_look(self._appointments, now, rules, self._put_off)
+        awaited = next_look(self._appointments, now, rules, self._settled())
         if awaited is None and not self.bars:
             self._timer.stop()
             return
@@ -112,7 +112,7 @@ class Reminders(QObject):
         bar = ReminderBar(self._workspace.theme, one, words)
         bar.opened.connect(partial(self._on_opened, bar))
         bar.snoozed.connect(partial(self._on_snoozed, bar))
-        bar.dismissed.connect(partial(self._drop, bar))
+        bar.dismissed.connect(partial(self._on_dismissed, bar))
         self.bars.append(bar)
         self._notices.show_notice(bar)
         if self._workspace.settings.flag(TRAY, True) and not self._window.isActiveWindow():
@@ -133,15 +133,28 @@ class Reminders(QObject):
             bar.hide()
             bar.deleteLater()
 
-    def _on_opened(self, bar: ReminderBar) -> None:
+    def _settled(self) -> dict[Key, datetime | None]:
+        """Give what is not to be told, or not yet: what is on show, was dismissed or put off."""
+        return {**self._put_off, **dict.fromkeys(self._told)}
+
+    def _put_off_until(self, bar: ReminderBar, until: datetime | None) -> None:
+        one, workspace = bar.appointment, self._workspace
+        key = (one.check_in_id, one.begins)
+        self._told.discard(key)
+        self._put_off[key] = until
+        keep_put_off(workspace.settings, workspace.path, self._put_off, workspace.clock.now())
         self._drop(bar)
+
+    def _on_dismissed(self, bar: ReminderBar) -> None:
+        self._put_off_until(bar, None)
+        self.look()
+
+    def _on_opened(self, bar: ReminderBar) -> None:
+        self._put_off_until(bar, None)
         self._workspace.open_account(bar.appointment.account_id)
 
     def _on_snoozed(self, bar: ReminderBar) -> None:
-        one = bar.appointment
-        until = self._workspace.clock.now() + timedelta(minutes=SNOOZE_MINUTES)
-        self._put_off[one.check_in_id, one.begins] = until
-        self._drop(bar)
+        self._put_off_until(bar, self._workspace.clock.now() + timedelta(minutes=SNOOZE_MINUTES))
         self.look()
 
     def _on_changed(self, change: ChangeSet) -> None:
@@ -150,8 +163,7 @@ class Reminders(QObject):
 
     def _on_read(self, appointments: Sequence[Appointment]) -> None:
         self._appointments = appointments
-        kept = {(one.check_in_id, one.begins) for one in appointments}
-        self._put_off = {key: until for key, until in self._put_off.items() if key in kept}
+        self._told &= {(one.check_in_id, one.begins) for one in appointments}
         self.look()
 
     def _on_failed(self, _error: BaseException) -> None:
