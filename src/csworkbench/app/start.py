@@ -112,7 +112,8 @@ def _run_sessions(first: BookRequest, theme: Theme, settings: Settings, clock: C
 
 def _application() -> QApplication:
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    # `app.setStyle` would do, but to give the style back PySide sets up the six hundred names of `QStyle`.
+    app = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("csworkbench")
     app.setApplicationDisplayName("CS Workbench")
     app.setDesktopFileName("csworkbench")

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.accounts.account_columns import NAME
@@ -28,6 +28,7 @@ from csworkbench.ui.bridge.columns import Column
 from csworkbench.ui.bridge.id_table_model import ROW_ROLE
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.painting import paint_focus_ring
+from csworkbench.ui.widgets.row_states import has_focus, is_hovered, is_selected
 from csworkbench.ui.widgets.texts import full_day
 from csworkbench.ui.widgets.typed_day import HINT, read_day
 
@@ -102,9 +103,8 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: Any, index: AnyIndex) -> None:
         """Draw one cell."""
         tokens = self._theme.tokens
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        surface = tokens.selection if is_selected else tokens.hover if is_hovered else tokens.card
+        is_chosen = is_selected(option)
+        surface = tokens.selection if is_chosen else tokens.hover if is_hovered(option) else tokens.card
         rect = QRectF(option.rect)
         painter.save()
         painter.fillRect(rect, QColor(surface))
@@ -119,7 +119,7 @@ class CellDelegate(QStyledItemDelegate):
                 painter_of(brush, inner, row)
             else:
                 brush.line(inner, column.text(row))
-        self._paint_state(painter, option, rect, column, is_selected=is_selected)
+        self._paint_state(painter, option, rect, column, is_selected=is_chosen)
         painter.restore()
 
     def _paint_state(
@@ -134,7 +134,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         painter.fillRect(QRectF(rect.x(), rect.y(), rect.width(), 1), QColor(accent))
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), QColor(accent))
-        if option.state & QStyle.StateFlag.State_HasFocus and column.key != NAME:
+        if has_focus(option) and column.key != NAME:
             paint_focus_ring(painter, rect.adjusted(1, 3, -1, -4), accent, 5)
 
     # editing

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from csworkbench.domain.values import frozen
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.tokens import Token
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
     from csworkbench.domain.history import ChangeSet, UndoState
     from csworkbench.services.workbench import Workbench
+
+    TextField = QLineEdit | QTextEdit | QPlainTextEdit
 
 REDO_KEYS = ("Ctrl+Shift+Z", "Ctrl+Y")
 
@@ -153,7 +157,7 @@ class TextFirst(QObject):
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is not None:
             before.removeEventFilter(self)
-        if isinstance(now, QLineEdit | QTextEdit | QPlainTextEdit):
+        if now is not None and _is_text_field(now):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -161,15 +165,15 @@ class TextFirst(QObject):
         if event.type() != QEvent.Type.ShortcutOverride:
             return False
         wanted = _wanted(cast(QKeyEvent, event))
-        if wanted is None or not isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit):
+        if wanted is None or not _is_text_field(watched):
             return False
-        if has_use_for(watched, wanted):
+        if has_use_for(cast("TextField", watched), wanted):
             return False
         event.ignore()
         return True
 
 
-def has_use_for(field: QLineEdit | QTextEdit | QPlainTextEdit, wanted: str) -> bool:
+def has_use_for(field: TextField, wanted: str) -> bool:
     """Say whether a text field can `undo` or `redo` something of its own."""
     if field.isReadOnly():
         return False
@@ -177,6 +181,10 @@ def has_use_for(field: QLineEdit | QTextEdit | QPlainTextEdit, wanted: str) -> b
         return field.isUndoAvailable() if wanted == "undo" else field.isRedoAvailable()
     document = field.document()
     return document.isUndoAvailable() if wanted == "undo" else document.isRedoAvailable()
+
+
+def _is_text_field(widget: QObject) -> bool:
+    return any(widget.inherits(kind) for kind in ("QLineEdit", "QTextEdit", "QPlainTextEdit"))
 
 
 def _wanted(event: QKeyEvent) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.my_day import DoneRow
@@ -18,6 +18,7 @@ from csworkbench.ui.theme.tokens import color
 from csworkbench.ui.widgets.heading_list import ENTRY_ROLE, AnyIndex, Heading
 from csworkbench.ui.widgets.health_chip import chip_size, paint_chip
 from csworkbench.ui.widgets.painting import paint_focus_ring
+from csworkbench.ui.widgets.row_states import has_focus, is_hovered, is_selected
 
 ROW_HEIGHT, DONE_HEIGHT, HEADING_HEIGHT, FOLDING_HEIGHT, EDGE = 46, 32, 22, 30, 3
 TICK_WIDTH, ICON_WIDTH, MENU_WIDTH, DUE_WIDTH = 36, 30, 34, 92
@@ -123,15 +124,14 @@ class DayDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: Any, rect: QRectF, plain: str) -> None:
         tokens = self._theme.tokens
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(rect, QColor(tokens.selection if is_selected else tokens.hover if is_hovered else plain))
+        ground = tokens.selection if is_selected(option) else tokens.hover if is_hovered(option) else plain
+        painter.fillRect(rect, QColor(ground))
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.border))
-        if is_selected:
+        if is_selected(option):
             painter.fillRect(QRectF(rect.x(), rect.y(), EDGE, rect.height()), QColor(tokens.accent))
 
     def _paint_ring(self, painter: QPainter, option: Any, rect: QRectF) -> None:
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if has_focus(option):
             paint_focus_ring(painter, rect.adjusted(1, 1, -1, -2), self._theme.tokens.accent, 4)
 
     def _paint_tick(self, painter: QPainter, centre: QPointF) -> None:

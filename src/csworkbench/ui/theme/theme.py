@@ -98,7 +98,6 @@ class Theme(QObject):
         if self._app is None:
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
             register_fonts(self._resources / "fonts")
-            app.setStyle("Fusion")
         self._app = app
         self._refresh()
 

@@ -131,12 +131,17 @@ def make_action(theme: Theme, text: str, icon: str, parent: QObject, token: str 
     return action
 
 
-def make_search_field(theme: Theme, name: str, hint: str, parent: QWidget | None = None) -> QLineEdit:
-    """Give a line with a magnifier; `name` is its accessible name, `hint` is shown while it is empty."""
+def make_search_field(
+    theme: Theme, name: str, hint: str, parent: QWidget | None = None, *, can_clear: bool = True
+) -> QLineEdit:
+    """Give a line with a magnifier; `name` is its accessible name, `hint` is shown while it is empty.
+
+    With `can_clear` a cross in the line empties it.
+    """
     line = QLineEdit(parent)
     line.setAccessibleName(name)
     line.setPlaceholderText(hint)
-    line.setClearButtonEnabled(True)
+    line.setClearButtonEnabled(can_clear)
     action = make_action(theme, "", "search", line, "muted")
     line.addAction(action, QLineEdit.ActionPosition.LeadingPosition)
     return line

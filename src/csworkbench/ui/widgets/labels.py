@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from csworkbench.ui.theme.fonts import FontRole
 from csworkbench.ui.theme.theme import Theme
@@ -87,9 +87,6 @@ class ElidingLabel(TextLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the shortened line."""
         painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         flags = self.alignment() | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(self.contentsRect(), int(flags), self.shown_text())
@@ -98,7 +95,8 @@ class ElidingLabel(TextLabel):
         return " ".join(self.text().split())
 
     def _refresh_tool_tip(self) -> None:
-        self.setToolTip(plain_tool_tip(self.text()) if self.is_elided else "")
+        text = self.text()
+        self.setToolTip(plain_tool_tip(text) if text and self.is_elided else "")
 
     def _on_theme_changed(self) -> None:
         super()._on_theme_changed()

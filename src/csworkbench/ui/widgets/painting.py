@@ -43,9 +43,7 @@ def paint_rimmed_text(painter: QPainter, at: QPointF, text: str, ink: str, rim: 
     painter.fillPath(path, QColor(ink))
 
 
-def paint_line(
-    painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str, *, is_right: bool = False
-) -> float:
+def paint_line(painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str, *, is_right: bool = False) -> float:
     """Write one line centred in the height of `rect`, with an ellipsis where it doesn't fit; give its width."""
     painter.setFont(font)
     painter.setPen(QColor(ink))
