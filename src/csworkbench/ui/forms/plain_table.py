@@ -136,6 +136,18 @@ class PlainTable(QTableView):
         self.rows.set_rows(rows)
         self._fit()
 
+    def show_rows(self, rows: Sequence[object]) -> None:
+        """Show what the rows are now; the keys stay on the line they were on, or near it."""
+        place = max(0, self.currentIndex().row())
+        self.set_rows(rows)
+        if rows:
+            self.setCurrentIndex(self.rows.index(min(place, len(rows) - 1), 0))
+
+    @property
+    def current(self) -> Any:
+        """The row the keys are on; None when there is none."""
+        return self.rows.row_at(self.currentIndex().row())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the current row with Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

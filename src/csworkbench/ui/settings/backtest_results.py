@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from csworkbench.domain.health.backtest_result import BacktestResult, HorizonResult, SurpriseRow
+from csworkbench.ui.forms.plain_table import PlainTable
 from csworkbench.ui.settings.backtest_charts import RocChart, ScoreSpread
 from csworkbench.ui.settings.backtest_tables import (
     FACTOR_COLUMNS,
     FACTORS_GIVE_WAY,
     SURPRISE_COLUMNS,
     WEIGHT_COLUMNS,
-    PlainTable,
 )
 from csworkbench.ui.settings.backtest_words import (
     NO_FIGURE,

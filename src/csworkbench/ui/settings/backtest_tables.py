@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from csworkbench.domain.health.backtest_result import FactorInformation
 from csworkbench.ui.bridge.columns import RIGHT
-from csworkbench.ui.forms.plain_table import PlainColumn, PlainTable
+from csworkbench.ui.forms.plain_table import PlainColumn
 from csworkbench.ui.settings.backtest_words import auc_text, decimal, percent
 from csworkbench.ui.widgets.texts import full_day
-
-__all__ = ["FACTORS_GIVE_WAY", "FACTOR_COLUMNS", "SURPRISE_COLUMNS", "WEIGHT_COLUMNS", "PlainColumn", "PlainTable"]
 
 FACTORS_GIVE_WAY = (6, 7, 3, 4)
 """Columns of the factors that are left out where room is short, in this order."""

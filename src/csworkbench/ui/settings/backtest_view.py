@@ -6,19 +6,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from csworkbench.domain.health.backtest_request import BacktestRequest
 from csworkbench.domain.health.backtest_result import BacktestResult
-from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.operations import Operation
-from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.bridge.workspace import BookWork, Workspace
 from csworkbench.ui.settings.backtest_controls import BacktestControls
 from csworkbench.ui.settings.backtest_results import BacktestResults
+from csworkbench.ui.settings.book_section import BookSection
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.empty_state import EmptyState
 from csworkbench.ui.widgets.labels import make_label
@@ -32,7 +31,7 @@ EXPLAINED = (
 )
 
 
-class BacktestView(QWidget):
+class BacktestView(BookSection):
     """The whole view; a page puts it where it likes.
 
     Attributes:
@@ -43,11 +42,9 @@ class BacktestView(QWidget):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Make the view; nothing runs before it is asked to."""
-        super().__init__(parent)
-        self.workspace = workspace
+        super().__init__(workspace, parent)
         self.result: BacktestResult | None = None
         self._operation: Operation | None = None
-        self._is_stale = True
         theme = workspace.theme
         self.controls = BacktestControls(theme)
         self.controls.run_asked.connect(self.run)
@@ -69,19 +66,23 @@ class BacktestView(QWidget):
         whole.addWidget(self.stages, 1)
         self._show_start()
         workspace.operations.progressed.connect(self._on_progressed)
-        workspace.hub.changed.connect(self._on_book_changed)
 
     @property
     def is_running(self) -> bool:
         """Whether a backtest is under way."""
         return self._operation is not None and not self._operation.is_over
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask for the versions of the model when the view comes into sight."""
-        super().showEvent(event)
-        if self._is_stale and self.workspace.is_ready:
-            self._is_stale = False
-            self.workspace.read(self, _versions, self.controls.set_versions, latest="versions")
+    def work(self) -> BookWork:
+        """Read the versions of the model."""
+        return _versions
+
+    def show_book(self, found: list[tuple[int, str]]) -> None:
+        """Offer the versions."""
+        self.controls.set_versions(found)
+
+    def focus_body(self) -> None:
+        """Take the focus to what is asked."""
+        self.controls.run.setFocus()
 
     def run(self) -> None:
         """Run the backtest that is asked for."""
@@ -157,9 +158,6 @@ class BacktestView(QWidget):
 
     def _on_account_chosen(self, account_id: AccountId) -> None:
         self.workspace.open_account(account_id)
-
-    def _on_book_changed(self, _change: ChangeSet) -> None:
-        self._is_stale = True
 
     def _show_start(self) -> None:
         self.empty.set_content("info", "What was health worth?", EXPLAINED, "Run the backtest")

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csworkbench.domain.engagement import EngagementModel
 from csworkbench.domain.fatigue_rows import FatigueOverrideRow
-from csworkbench.domain.history import ChangeSet
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.columns import RIGHT
-from csworkbench.ui.bridge.workspace import Workspace
-from csworkbench.ui.settings.backtest_tables import PlainColumn, PlainTable
+from csworkbench.ui.bridge.workspace import BookWork, Workspace
+from csworkbench.ui.forms.plain_table import PlainColumn, PlainTable
+from csworkbench.ui.settings.book_section import BookSection
 from csworkbench.ui.settings.engagement_form import EngagementForm
 from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.card import Card
@@ -57,14 +56,12 @@ OVERRIDE_COLUMNS = (
 ABOUT = "How often accounts are touched and reviewed, and how often people are. How long people may be silent: Limits."
 
 
-class EngagementView(QWidget):
+class EngagementView(BookSection):
     """The section: models above, overrides of the fatigue guard below."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Make the view; the book is read when it is shown."""
-        super().__init__(parent)
-        self.workspace = workspace
-        self._is_stale = True
+        super().__init__(workspace, parent)
         theme = workspace.theme
         self.table = PlainTable(theme, "Engagement models", MODEL_COLUMNS, (5, 9, 8, 7, 6, 4))
         self.edit = make_button(theme, "&Edit model", "edit")
@@ -88,33 +85,18 @@ class EngagementView(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.edit.clicked.connect(self._on_edit)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read the book when the view comes into sight."""
-        super().showEvent(event)
-        self.load()
-
-    def load(self) -> None:
-        """Read models and overrides if they may have changed."""
-        if self._is_stale and self.workspace.is_ready:
-            self._is_stale = False
-            self.workspace.read(self, _read, self._on_read, latest="engagement")
-
-    def on_book_changed(self, _change: ChangeSet) -> None:
-        """Read again, now or when it is shown."""
-        self._is_stale = True
-        if self.isVisible():
-            self.load()
+    def work(self) -> BookWork:
+        """Read what is shown."""
+        return _read
 
     def focus_body(self) -> None:
         """Take the focus to the models."""
         self.table.setFocus()
 
-    def _on_read(self, found: tuple[list[EngagementModel], list[FatigueOverrideRow]]) -> None:
+    def show_book(self, found: tuple[list[EngagementModel], list[FatigueOverrideRow]]) -> None:
+        """Show it, the same line chosen."""
         models, overrides = found
-        place = max(0, self.table.currentIndex().row())
-        self.table.set_rows(models)
-        if models:
-            self.table.setCurrentIndex(self.table.rows.index(min(place, len(models) - 1), 0))
+        self.table.show_rows(models)
         self.overrides.set_rows(overrides)
         self.overrides.setVisible(bool(overrides))
         words = count_text(len(overrides), "touch or ask", "touches and asks")
@@ -122,9 +104,8 @@ class EngagementView(QWidget):
         self.edit.setEnabled(bool(models) and self.workspace.past is None)
 
     def _on_edit(self) -> None:
-        row = self.table.rows.row_at(self.table.currentIndex().row())
-        if row is not None:
-            self._on_chosen(row)
+        if self.table.current is not None:
+            self._on_chosen(self.table.current)
 
     def _on_chosen(self, row: Any) -> None:
         if self.edit.isEnabled():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.settings.book_section import BookSection
 from csworkbench.ui.settings.drafting import Drafting
 from csworkbench.ui.settings.factor_form import FactorForm
 from csworkbench.ui.settings.group_form import GroupForm
@@ -26,7 +27,7 @@ from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.labels import ElidingLabel
 
 
-class ModelsFrame(QWidget):
+class ModelsFrame(BookSection):
     """The parts, laid out; what they do is said in `models_view`.
 
     Attributes:
@@ -36,8 +37,7 @@ class ModelsFrame(QWidget):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Make the parts."""
-        super().__init__(parent)
-        self.workspace = workspace
+        super().__init__(workspace, parent)
         theme = workspace.theme
         self.drafting = Drafting(self)
         # Each part is made inside its parent: what moves to another parent is styled again with all that is in it.

@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csworkbench import __version__
@@ -17,7 +16,7 @@ from csworkbench.domain.health.validation import errors
 from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.tokens import Token
-from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.bridge.workspace import BookWork, Workspace
 from csworkbench.ui.settings.factor_form import FactorForm
 from csworkbench.ui.settings.factor_menu import make_factor_menu
 from csworkbench.ui.settings.group_form import GroupForm
@@ -60,7 +59,6 @@ class ModelsView(ModelsFrame):
         """Make the view; the book is read when it is first shown."""
         super().__init__(workspace, parent)
         self._is_brought_back = False
-        self._is_stale = True
         self.acts = ModelActs(workspace, self.drafting, self)
         self.feed = WhatIfFeed(workspace, self)
         self._fill_menus()
@@ -68,16 +66,15 @@ class ModelsView(ModelsFrame):
 
     # the book
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read the book when the view comes into sight."""
-        super().showEvent(event)
-        self.load()
+    def work(self) -> BookWork:
+        """Read versions and metrics."""
+        return _book
 
-    def load(self) -> None:
-        """Read versions and metrics if they may have changed, then try the draft."""
-        if self._is_stale and self.workspace.is_ready:
-            self._is_stale = False
-            self.workspace.read(self, _book, self._on_book, latest="models", name="Read the health models")
+    def show_book(self, found: ModelBook) -> None:
+        """Try the draft over what the book says now."""
+        self.drafting.set_book(found.rows, found.metrics)
+        self.whole.set_offered(found.engagement_models, found.segments)
+        self._bring_back()
 
     def on_book_changed(self, change: ChangeSet) -> None:
         """Look again at what the change may have touched."""
@@ -121,11 +118,6 @@ class ModelsView(ModelsFrame):
     def can_save(self) -> bool:
         """Whether there is something to save."""
         return self.drafting.can_save and not self.acts.is_saving and self.workspace.past is None
-
-    def _on_book(self, book: ModelBook) -> None:
-        self.drafting.set_book(book.rows, book.metrics)
-        self.whole.set_offered(book.engagement_models, book.segments)
-        self._bring_back()
 
     def _on_rebuilt(self) -> None:
         self.outline.rebuild()

@@ -6,16 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csworkbench.domain.health.overrides import OverrideListRow, said_text
-from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.columns import RIGHT
-from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.bridge.workspace import BookWork, Workspace
 from csworkbench.ui.forms.plain_table import PlainColumn, PlainTable
+from csworkbench.ui.settings.book_section import BookSection
 from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.empty_state import EmptyState
@@ -39,7 +38,7 @@ GIVE_WAY = (6, 4, 7, 3)
 """Columns that are left out where room is short, in this order."""
 
 
-class OverridesView(QWidget):
+class OverridesView(BookSection):
     """The section.
 
     Signals:
@@ -50,9 +49,7 @@ class OverridesView(QWidget):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Make the view; the book is read when it is shown."""
-        super().__init__(parent)
-        self.workspace = workspace
-        self._is_stale = True
+        super().__init__(workspace, parent)
         theme = workspace.theme
         self.table = PlainTable(theme, "Overrides", COLUMNS, GIVE_WAY)
         self.told = ElidingLabel(theme, tone="muted")
@@ -84,22 +81,9 @@ class OverridesView(QWidget):
         self.end.clicked.connect(self._on_end)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read the book when the view comes into sight."""
-        super().showEvent(event)
-        self.load()
-
-    def load(self) -> None:
-        """Read the overrides if they may have changed."""
-        if self._is_stale and self.workspace.is_ready:
-            self._is_stale = False
-            self.workspace.read(self, _overrides, self._on_read, latest="overrides")
-
-    def on_book_changed(self, _change: ChangeSet) -> None:
-        """Read again, now or when it is shown."""
-        self._is_stale = True
-        if self.isVisible():
-            self.load()
+    def work(self) -> BookWork:
+        """Read what is shown."""
+        return _overrides
 
     def focus_body(self) -> None:
         """Take the focus to the table."""
@@ -110,14 +94,12 @@ class OverridesView(QWidget):
         row: OverrideListRow | None = self.table.rows.row_at(self.table.currentIndex().row())
         return row
 
-    def _on_read(self, rows: list[OverrideListRow]) -> None:
-        place = self.table.currentIndex().row()
-        self.table.set_rows(rows)
+    def show_book(self, rows: list[OverrideListRow]) -> None:
+        """Show it, the same line chosen."""
+        self.table.show_rows(rows)
         self.stages.setCurrentIndex(1 if rows else 0)
         held = sum(row.state == "active" for row in rows)
         self.told.setText(f"{count_text(held, 'override')} in force, {len(rows) - held} earlier")
-        if rows:
-            self.table.setCurrentIndex(self.table.rows.index(min(max(place, 0), len(rows) - 1), 0))
         self._on_row_changed()
 
     def _on_row_changed(self, *_indexes: object) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.owners import OwnerDetails
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.columns import RIGHT
-from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.bridge.workspace import BookWork, Workspace
 from csworkbench.ui.forms.plain_table import PlainColumn, PlainTable
+from csworkbench.ui.settings.book_section import BookSection
 from csworkbench.ui.settings.owner_form import OwnerForm
 from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.card import Card
@@ -35,14 +34,12 @@ GIVE_WAY = (1, 2)
 TOLD = "Hours bound the load of the calendar, the country names the holidays, the guard honours the languages."
 
 
-class OwnersView(QWidget):
+class OwnersView(BookSection):
     """The section."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Make the view; the book is read when it is shown."""
-        super().__init__(parent)
-        self.workspace = workspace
-        self._is_stale = True
+        super().__init__(workspace, parent)
         theme = workspace.theme
         self.table = PlainTable(theme, "Owners", COLUMNS, GIVE_WAY, fills=True)
         self.edit = make_button(theme, "&Edit owner", "edit")
@@ -64,39 +61,23 @@ class OwnersView(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.edit.clicked.connect(self._on_edit)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read the book when the view comes into sight."""
-        super().showEvent(event)
-        self.load()
-
-    def load(self) -> None:
-        """Read the owners if they may have changed."""
-        if self._is_stale and self.workspace.is_ready:
-            self._is_stale = False
-            self.workspace.read(self, _read, self._on_read, latest="owners")
-
-    def on_book_changed(self, _change: ChangeSet) -> None:
-        """Read again, now or when it is shown."""
-        self._is_stale = True
-        if self.isVisible():
-            self.load()
+    def work(self) -> BookWork:
+        """Read what is shown."""
+        return _read
 
     def focus_body(self) -> None:
         """Take the focus to the owners."""
         self.table.setFocus()
 
-    def _on_read(self, owners: list[OwnerDetails]) -> None:
-        place = max(0, self.table.currentIndex().row())
-        self.table.set_rows(owners)
-        if owners:
-            self.table.setCurrentIndex(self.table.rows.index(min(place, len(owners) - 1), 0))
+    def show_book(self, owners: list[OwnerDetails]) -> None:
+        """Show it, the same line chosen."""
+        self.table.show_rows(owners)
         self.stack.setCurrentWidget(self.table if owners else self.empty)
         self.edit.setEnabled(bool(owners) and self.workspace.past is None)
 
     def _on_edit(self) -> None:
-        row = self.table.rows.row_at(self.table.currentIndex().row())
-        if row is not None:
-            self._on_chosen(row)
+        if self.table.current is not None:
+            self._on_chosen(self.table.current)
 
     def _on_chosen(self, row: Any) -> None:
         if self.edit.isEnabled():
