@@ -12,13 +12,21 @@ from csworkbench.domain.health.change_steps import Explained, Shown
 from csworkbench.domain.health.overrides import OverrideRow, shown
 from csworkbench.domain.health.people import silence_words
 from csworkbench.domain.health.words import NOT_SCORED, change_words
+from csworkbench.domain.health_history import HealthChangeRow
 from csworkbench.domain.ids import AccountId
+from csworkbench.storage.health import history
 from csworkbench.storage.health.facts import AsOf
 from csworkbench.storage.health.models import list_models
 from csworkbench.storage.health.moments import key_people_heard, stored_on
 from csworkbench.storage.health.overrides import active_overrides
 from csworkbench.storage.time_limits import limits_of
 from csworkbench.storage.workbench import Workbench
+
+
+def health_changes(wb: Workbench, since: date, limit: int = 8, owner_id: int | None = None) -> list[HealthChangeRow]:
+    """Give the accounts whose score moved most since a day, largest movement first, ties by name."""
+    with wb.read() as connection:
+        return history.largest_changes(connection, since, limit, owner_id)
 
 
 def health_words(wb: Workbench, account_id: AccountId, since: date | None = None) -> str:

@@ -9,13 +9,15 @@ from csworkbench.domain.my_day import AppointmentRow, MyDay
 from csworkbench.services.day.asking import asked_of_book
 from csworkbench.services.day.listing import list_day
 from csworkbench.services.day.snoozing import snooze
+from csworkbench.services.day.whose import has_accounts, me_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from csworkbench.domain.accounts import OwnerRow
     from csworkbench.storage.workbench import Workbench
 
-__all__ = ["appointments", "my_day", "snooze"]
+__all__ = ["appointments", "is_empty", "my_day", "owner_here", "snooze"]
 
 MOST_RENEWALS = 50
 MOST_APPOINTMENTS = 30
@@ -30,6 +32,22 @@ def my_day(wb: Workbench, owner_id: int | None = None) -> MyDay:
         items, more = list_day(asked_of_book(connection, wb.clock, owner_id), partial(_why_fell, wb))
         renewals = day.renewals(partial(fetch, connection), wb.clock.today(), owner_id, MOST_RENEWALS)
     return MyDay(items, renewals, more)
+
+
+def owner_here(wb: Workbench) -> OwnerRow | None:
+    """Give the owner who sits here; None when the book does not know."""
+    from csworkbench.storage.bulk import fetch
+
+    with wb.read() as connection:
+        return me_of(partial(fetch, connection))
+
+
+def is_empty(wb: Workbench) -> bool:
+    """Tell whether the book holds no account at all."""
+    from csworkbench.storage.bulk import fetch
+
+    with wb.read() as connection:
+        return not has_accounts(partial(fetch, connection), None)
 
 
 def appointments(wb: Workbench, owner_id: int | None = None) -> list[AppointmentRow]:

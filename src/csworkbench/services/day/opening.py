@@ -6,19 +6,17 @@ from datetime import date
 from pathlib import Path
 
 from csworkbench.domain.accounts import OwnerRow
-from csworkbench.domain.ids import OwnerId
 from csworkbench.domain.my_day import AppointmentRow, MyDay
 from csworkbench.domain.values import frozen
 from csworkbench.infra.clock import Clock
 from csworkbench.services.day.listing import list_day
 from csworkbench.services.day.source import Asked
+from csworkbench.services.day.whose import has_accounts, me_of
 from csworkbench.storage import day
 from csworkbench.storage.plain_reading import Run, plain_run
 
 MOST_RENEWALS, MOST_APPOINTMENTS = 50, 30
-_ME = "SELECT id, name, email FROM owner WHERE is_me ORDER BY id LIMIT 1"
 _FIGURES_ON = "SELECT value FROM derived_state WHERE key = 'computed_on'"
-_HAS_ACCOUNTS = "SELECT EXISTS (SELECT 1 FROM account WHERE :owner IS NULL OR owner_id = :owner)"
 
 
 @frozen
@@ -45,10 +43,9 @@ def open_day(path: Path, clock: Clock, *, is_team: bool) -> OpenedDay | None:
     with plain_run(path) as run:
         if run is None:
             return None
-        found = run(_ME, {})
-        me = OwnerRow(OwnerId(found[0][0]), found[0][1], found[0][2], is_me=True) if found else None
+        me = me_of(run)
         owner_id = None if is_team or me is None else me.id
-        if not run(_HAS_ACCOUNTS, {"owner": owner_id})[0][0]:
+        if not has_accounts(run, owner_id):
             return None
         today = clock.today()
         items, more = list_day(Asked(run, today, clock.now(), owner_id))

@@ -13,14 +13,13 @@ from csworkbench.services.health.pulses import delete_pulse, edit_pulse, list_pu
 from csworkbench.services.health.scores import (
     explain,
     give_pulse,
-    health_changes,
     health_history,
     list_health,
     recompute_all,
     recompute_as_of,
     trend_of,
 )
-from csworkbench.services.moved_words import health_words, health_words_of
+from csworkbench.services.moved_words import health_changes, health_words, health_words_of
 
 __all__ = [
     "delete_pulse",

@@ -9,7 +9,7 @@ from csworkbench.domain.health.model import HealthModel
 from csworkbench.domain.health.overrides import OverrideRow, shown
 from csworkbench.domain.health.rows import HealthRow
 from csworkbench.domain.health.trend import Trend
-from csworkbench.domain.health_history import HealthChangeRow, HealthListRow, SnapshotRow
+from csworkbench.domain.health_history import HealthListRow, SnapshotRow
 from csworkbench.domain.ids import AccountId
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound
@@ -81,12 +81,6 @@ def trend_of(wb: Workbench, health: HealthRow) -> Trend | None:
     with wb.read() as connection:
         scores = {health.account_id: (health.score, model_of_version(connection, health.model_version))}
         return reports.trends(connection, scores, health.as_of)[health.account_id]
-
-
-def health_changes(wb: Workbench, since: date, limit: int = 8, owner_id: int | None = None) -> list[HealthChangeRow]:
-    """Give the accounts whose score moved most since a day, largest movement first, ties by name."""
-    with wb.read() as connection:
-        return history.largest_changes(connection, since, limit, owner_id)
 
 
 def give_pulse(wb: Workbench, account_id: AccountId, value: int, reasons: str = "") -> None:

@@ -44,7 +44,7 @@ class DayBadge(QObject):
 
 
 def _due_count(workbench: Workbench, _token: Token) -> int:
-    from csworkbench.services import accounts, day_done
+    from csworkbench.services import day, day_done
 
-    me = next((owner for owner in accounts.list_owners(workbench) if owner.is_me), None)
+    me = day.owner_here(workbench)
     return day_done.due_count(workbench, None if me is None else me.id, MOST)
