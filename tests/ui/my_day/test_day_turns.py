@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from csworkbench.domain.history import ChangeSet
@@ -14,6 +15,7 @@ from csworkbench.infra.clock import utc_text
 from csworkbench.services.checkins import get_check_in
 from csworkbench.ui.bridge.places import PastDay
 from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.forms.move_form import MissForm
 from csworkbench.ui.my_day.day_entries import item_key
 from csworkbench.ui.my_day.page import MyDayPage
 from csworkbench.ui.theme.theme import Theme
@@ -104,7 +106,11 @@ def test_m_switches_between_mine_and_the_team(page: MyDayPage, day: Day, qtbot: 
 def test_n_says_that_it_was_not_held_and_undo_takes_it_back(page: MyDayPage, day: Day, qtbot: QtBot):
     stand_on(page, "check-in")
     qtbot.keyClick(page.list, Qt.Key.Key_N)
-    assert get_check_in(day.book.workbench, day.late).state == "missed"
+    form = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MissForm) and w.isVisible())
+    qtbot.keyClicks(form.fields.widget("reason"), "Nobody came")
+    qtbot.keyClick(form.fields.widget("reason"), Qt.Key.Key_Return)
+    row = get_check_in(day.book.workbench, day.late)
+    assert (row.state, row.reason) == ("missed", "Nobody came")
     day.book.workspace.undo.undo()
     assert get_check_in(day.book.workbench, day.late).state == "planned"
 

@@ -151,7 +151,7 @@ def test_the_menu_offers_what_the_keys_do(page: MyDayPage):
         "Done\tSpace",
         "Move to…\tE",
         "Edit…\tF2",
-        "Not held\tN",
+        "Not held…\tN",
         "Plan a check-in…\tC",
         "Snooze…\tS",
         "Open account\tEnter",

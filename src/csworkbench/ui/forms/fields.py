@@ -14,6 +14,7 @@ from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.labels import TextLabel, make_label
 
 LABEL_WIDTH = 116
+GAP = 8
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class _Field:
     label: TextLabel
     error: TextLabel
     wanted: str
+    row: int
 
 
 class FieldList(QWidget):
@@ -59,15 +61,15 @@ class FieldList(QWidget):
         self._grid.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, row, 1)
         self._grid.addWidget(error, row + 1, 1)
-        self._grid.setRowMinimumHeight(row + 2, 8)
+        self._grid.setRowMinimumHeight(row + 2, GAP)
         widget.setObjectName(f"field.{key}")
-        self._fields[key] = _Field(widget, shown, error, wanted)
+        self._fields[key] = _Field(widget, shown, error, wanted, row)
 
     def add_note(self, note: QWidget) -> None:
         """Add something to read under the fields so far, across the whole width."""
         row = self._grid.rowCount()
         self._grid.addWidget(note, row, 0, 1, 2)
-        self._grid.setRowMinimumHeight(row + 1, 8)
+        self._grid.setRowMinimumHeight(row + 1, GAP)
 
     def widget(self, key: str) -> QWidget:
         """Give the input of a field (KeyError when there is none)."""
@@ -78,6 +80,7 @@ class FieldList(QWidget):
         field = self._fields[key]
         for part in (field.widget, field.label):
             part.setVisible(is_shown)
+        self._grid.setRowMinimumHeight(field.row + 2, GAP if is_shown else 0)
         if not is_shown:
             field.error.hide()
 

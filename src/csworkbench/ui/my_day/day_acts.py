@@ -12,7 +12,7 @@ from csworkbench.domain.my_day import DoneRow
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.my_day.day_list import DayList, can_be_done, can_be_edited, can_be_missed
-from csworkbench.ui.my_day.day_reading import complete, missed, reopen
+from csworkbench.ui.my_day.day_reading import complete, reopen
 
 if TYPE_CHECKING:
     from csworkbench.ui.forms.check_in_acts import CheckInActs
@@ -64,23 +64,19 @@ class DayActs(QObject):
 
     def edit(self, item: DayItemRow) -> None:
         """Open what there is to edit: time, people and agenda of a check-in, else the day."""
-        from csworkbench.ui.forms.check_in_acts import CheckInActs
-
         if not can_be_edited(item) or item.target_id is None:
             self.move(item)
             return
-        if self._check_ins is None:
-            self._check_ins = CheckInActs(self._workspace, self._page)
-        self._check_ins.act("edit", item.target_id, item.account_name)
+        self._act("edit", item)
 
     def plan(self, item: DayItemRow) -> None:
         """Plan a check-in with the account, whatever the row is about."""
         self._workspace.open_form(FormRequest("check_in", item.account_id, account_name=item.account_name))
 
     def miss(self, item: DayItemRow) -> None:
-        """Say that a check-in did not happen; it stays on the list until another one is planned."""
+        """Ask why a check-in did not happen; the account stays on the list until another one is planned."""
         if can_be_missed(item):
-            self._workspace.change(self, missed(item, "Not held"), name="Miss a check-in")
+            self._act("miss", item)
         else:
             self._workspace.say("Only a check-in whose day has come can turn out not to have been held.")
 
@@ -96,3 +92,11 @@ class DayActs(QObject):
             self._workspace.change(self, reopen(done), name="Reopen")
         else:
             self._workspace.say("Its touch is in the account's timeline: undo, edit or delete it there.")
+
+    def _act(self, word: str, item: DayItemRow) -> None:
+        from csworkbench.ui.forms.check_in_acts import CheckInActs
+
+        if self._check_ins is None:
+            self._check_ins = CheckInActs(self._workspace, self._page)
+        if item.target_id is not None:
+            self._check_ins.act(word, item.target_id, item.account_name)

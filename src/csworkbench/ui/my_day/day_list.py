@@ -108,7 +108,7 @@ class DayList(QListView):
             ("Done\tSpace", self.done_asked),
             ("Move to…\tE", self.move_asked),
             ("Edit…\tF2", self.edit_asked),
-            ("Not held\tN", self.missed_asked),
+            ("Not held…\tN", self.missed_asked),
             ("Plan a check-in…\tC", self.plan_asked),
             ("Snooze…\tS", self.snooze_asked),
             ("Open account\tEnter", self.open_asked),
