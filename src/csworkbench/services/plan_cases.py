@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from csworkbench.domain.planning.board import PlanDay, PlanItem, Ties
+from csworkbench.domain.planning.board import PlanDay, PlanItem, Tick, Ties
 from csworkbench.domain.planning.grid import STEP, Grid, minute_of
 from csworkbench.domain.planning.occurrences import Occurrence, occurrences
 from csworkbench.domain.planning.preview import DEFAULT_WEEK_HOURS, PlanRequest
@@ -100,8 +100,8 @@ class _Due:
     check_in: PlanCheckIn | None
 
 
-def case_of(connection: Connection, request: PlanRequest, today: date) -> PlanCase | None:
-    """Read the case of a plan; None when there is no such owner.
+def case_of(connection: Connection, request: PlanRequest, today: date, tick: Tick) -> PlanCase | None:
+    """Read the case of a plan; None when there is no such owner. What `tick` raises ends the work.
 
     Raises:
         InvalidInput: the period is over.
@@ -141,7 +141,9 @@ def case_of(connection: Connection, request: PlanRequest, today: date) -> PlanCa
         sum(start <= one.due_on for one in fixed),
     )
     _lay_days(case)
-    case.wanted = [_wanted(case, one) for one in dues]
+    for done, one in enumerate(dues):
+        tick(done, len(dues))
+        case.wanted.append(_wanted(case, one))
     return case
 
 

@@ -10,9 +10,8 @@ from csworkbench.domain.day_words import count_text, short_day
 from csworkbench.domain.ids import AccountId, CheckInId
 from csworkbench.domain.planning.board import Place, Ties, fitting
 from csworkbench.domain.planning.grid import STEP
-from csworkbench.domain.planning.preview import DayLoad, LeftRow, PlannedRow, PlanPreview
+from csworkbench.domain.planning.preview import DayLoad, LeftRow, PlannedRow, PlanPreview, their_time
 from csworkbench.domain.planning.solving import LeftOut, Solution
-from csworkbench.domain.reaching import zone_of
 from csworkbench.services.plan_cases import PlanCase, Wanted
 
 MOST_REASONS = 3
@@ -50,25 +49,25 @@ class _Words:
         case, one = self.case, self.case.wanted[number]
         day = case.dates[place[0]]
         first = one.people[0] if one.people else None
-        zone = zone_of(first.time_zone) if first else None
-        theirs = case.grid.instant(day, place[1]).astimezone(zone) if zone else None
+        at, zone = case.grid.clock(place[1]), (first.time_zone if first else None) or ""
         return PlannedRow(
             AccountId(one.account.id),
             one.account.name,
             CheckInId(one.check_in.id) if one.check_in else None,
             one.check_in.due_on if one.check_in else None,
             day,
-            case.grid.clock(place[1]),
+            at,
             one.minutes,
             first.id if first else None,
             ", ".join(person.name for person in one.people),
-            f"{theirs:%H:%M}" if theirs else "",
+            their_time(day, at, case.request.time_zone, zone),
             one.channel,
             one.due.ideal_on,
             one.due.latest_on,
             one.due.is_late,
             (day - one.due.ideal_on).days,
             self._why(number, day),
+            their_zone=zone,
         )
 
     def _why(self, number: int, day: date) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.day_words import count_text
+from csworkbench.domain.planning.board import Tick
 from csworkbench.domain.planning.grid import minute_of
 from csworkbench.domain.planning.preview import PlannedRow, PlanPreview, PlanRequest, RowProblem
 from csworkbench.domain.planning.solving import solve
@@ -26,6 +27,10 @@ from csworkbench.storage.workbench import Workbench
 LONGEST_DAYS = 62
 
 
+def _quiet(_done: int, _total: int) -> None:
+    """Take progress and do nothing."""
+
+
 def preview_plan(wb: Workbench, request: PlanRequest, token: Token) -> PlanPreview:
     """Give a plan of the check-ins that are due in a period; nothing is changed.
 
@@ -37,7 +42,9 @@ def preview_plan(wb: Workbench, request: PlanRequest, token: Token) -> PlanPrevi
     _check(request)
     token.report("Reading the accounts")
     with wb.read() as connection:
-        case = _case(connection, request, wb.clock.today())
+        case = _case(
+            connection, request, wb.clock.today(), lambda done, all_: token.report("Looking at what is due", done, all_)
+        )
     items = [one.item for one in case.wanted]
     total = len(items)
     order, ties = order_of(case), case.ties()
@@ -78,8 +85,8 @@ def apply_plan(wb: Workbench, preview: PlanPreview) -> int:
     return len(preview.planned)
 
 
-def _case(connection: Connection, request: PlanRequest, today: date) -> PlanCase:
-    case = case_of(connection, request, today)
+def _case(connection: Connection, request: PlanRequest, today: date, tick: Tick = _quiet) -> PlanCase:
+    case = case_of(connection, request, today, tick)
     if case is None:
         raise NotFound(f"There is no owner with key {request.owner_id}.")
     return case

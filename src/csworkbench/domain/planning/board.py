@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 LEVELLING = 1.0
-"""Days of shift that levelling a day from full to empty is worth."""
+"""What one more check-in costs on a day that is half full, in days of shift; on an empty day next to nothing."""
 
 Place = tuple[int, int]
 """Day (place in the board) and first slot."""
@@ -82,6 +82,8 @@ class Board:
     def __init__(self, days: Sequence[PlanDay], items: Sequence[PlanItem], ties: Ties = NO_TIES) -> None:
         """Start with nothing placed."""
         self.ties = ties
+        lengths = sorted(item.length for item in items)
+        self.unit = lengths[len(lengths) // 2] if lengths else 1
         self.rooms = [max(0, min(day.room, day.free.bit_count())) for day in days]
         self.free = [day.free for day in days]
         self.load = [0] * len(days)
@@ -156,7 +158,7 @@ class Board:
     def marginal(self, day: int, load: int, length: int) -> float:
         """Give what `length` more slots cost on a day with this load: full days are dearer than empty ones."""
         room = self.rooms[day]
-        return LEVELLING * (2 * load + length) * length / room if room else 0.0
+        return LEVELLING * (2 * load + length) * length / (room * self.unit) if room else 0.0
 
     def cheapest(self, number: int) -> Place | None:
         """Give the best place that is open now."""
@@ -171,5 +173,5 @@ class Board:
 
     def total(self) -> float:
         """Give what the whole plan costs."""
-        spread = sum(LEVELLING * load * load / room for load, room in zip(self.load, self.rooms, strict=True) if room)
-        return spread + sum(self.cost[number][place[0]] for number, place in enumerate(self.at) if place)
+        spread = sum(load * load / room for load, room in zip(self.load, self.rooms, strict=True) if room)
+        return LEVELLING * spread / self.unit + sum(self.cost[number][place[0]] for number, place in enumerate(self.at) if place)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csworkbench.domain.ids import AccountId, CheckInId, OwnerId
+from csworkbench.domain.reaching import instant_at, zone_of
 
 DEFAULT_MINUTES = 30
 DEFAULT_WEEK_HOURS = 40
@@ -40,7 +41,7 @@ class PlannedRow:
     """A check-in with its place; `check_in_id` and `was_on` are those of the one that is moved, None: it is added.
 
     `at` is "HH:MM" for the owner, `their_time` for the first of `person`, the attendees; `shift_days` counts from the
-    ideal date, `why` says why. `is_own`: a person chose its day or time.
+    ideal date, `why` says why. `is_own`: a person chose its day or time. `their_zone` is empty where it is not known.
     """
 
     account_id: AccountId
@@ -60,6 +61,7 @@ class PlannedRow:
     shift_days: int
     why: str
     is_own: bool = False
+    their_zone: str = ""
 
     @property
     def key(self) -> PlanKey:
@@ -138,6 +140,12 @@ class PlanPreview:
         parts = [f"{proven} can't fit, which is proven"] if proven else []
         parts += [f"for {unproven} none was found within the limit"] if unproven else []
         return f"{said}; {' and '.join(parts)}."
+
+
+def their_time(on: date, at: str, time_zone: str | None, their_zone: str) -> str:
+    """Give the time ("HH:MM") it is for a person elsewhere; empty where their zone is not known."""
+    zone, instant = zone_of(their_zone), instant_at(on, at, zone_of(time_zone))
+    return f"{instant.astimezone(zone):%H:%M}" if zone and instant else ""
 
 
 def hours_text(minutes: int) -> str:
