@@ -22,12 +22,12 @@ from csworkbench.domain.calendar_span import (
 )
 from csworkbench.domain.ids import CheckInId, OwnerId
 from csworkbench.domain.planning.preview import DEFAULT_WEEK_HOURS
-from csworkbench.infra.errors import InvalidInput
+from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Token
 from csworkbench.services.holidays import (
-    business_days_of_owner,
+    business_days_of_owners,
     closed_names_of_accounts,
-    closed_names_of_owner,
+    closed_names_of_owners,
 )
 from csworkbench.storage import calendar_span as stored
 from csworkbench.storage.workbench import Workbench
@@ -56,10 +56,11 @@ def read_span(wb: Workbench, query: CalendarQuery, token: Token, zone: tzinfo | 
         token.check()
         kept = _first_of_each_day([(row.id, on, at) for row, on, at in inside], query.most_per_day)
         loads = _loads([(row, on) for row, on, _ in inside])
-        items, away = _items(connection, query.first, query.last, kept)
+        ours = closed_names_of_owners(connection, query.first, query.last, query.owner_id)
+        items, away = _items(connection, query, kept, ours)
         token.check()
         marks = stored.marks(connection, query.first, query.last, query.owner_id)
-        days = _days(connection, query, loads)
+        days = _days(connection, query, loads, ours)
     return CalendarSpan(query, wb.clock.today(), days, items, _few_of_each_day(marks, query.most_per_day), away)
 
 
@@ -111,18 +112,20 @@ def _loads(placed: Sequence[tuple[stored.PlaceRow, date]]) -> dict[date, tuple[i
 
 
 def _items(
-    connection: Connection, first: date, last: date, kept: Sequence[tuple[CheckInId, date, str | None]]
+    connection: Connection,
+    query: CalendarQuery,
+    kept: Sequence[tuple[CheckInId, date, str | None]],
+    ours: Mapping[int | None, Mapping[date, str]],
 ) -> tuple[list[CalendarItemRow], dict[int, dict[date, str]]]:
     rows = stored.items(connection, [key for key, _, _ in kept])
     placed = [replace(rows[key], on=on, at=at) for key, on, at in kept]
     accounts = sorted({int(row.account_id) for row in placed})
-    theirs = closed_names_of_accounts(connection, first, last, accounts) if accounts else {}
-    ours = {owner: closed_names_of_owner(connection, owner, first, last) for owner in {row.owner_id for row in placed}}
+    theirs = closed_names_of_accounts(connection, query.first, query.last, accounts) if accounts else {}
     overlaps = overlaps_of(placed)
     items = [
         replace(
             row,
-            closed=_why_closed(row, ours[row.owner_id], theirs.get(int(row.account_id), {})),
+            closed=_why_closed(row, ours.get(row.owner_id, {}), theirs.get(int(row.account_id), {})),
             overlaps=overlaps.get(row.check_in_id, ()),
         )
         for row in placed
@@ -139,21 +142,24 @@ def _why_closed(row: CalendarItemRow, ours: Mapping[date, str], theirs: Mapping[
     return "on a weekend" if row.on.weekday() >= 5 else ""
 
 
-def _days(connection: Connection, query: CalendarQuery, loads: Mapping[date, tuple[int, int]]) -> list[CalendarDay]:
+def _days(
+    connection: Connection,
+    query: CalendarQuery,
+    loads: Mapping[date, tuple[int, int]],
+    ours: Mapping[int | None, Mapping[date, str]],
+) -> list[CalendarDay]:
     """Give each day; it is closed where no owner works, and holds the hours of those who do."""
-    sides = []
-    for key, hours in stored.owners(connection, query.owner_id):
-        business = business_days_of_owner(connection, key, query.first, query.last)
-        sides.append((business, round((hours or DEFAULT_WEEK_HOURS) * 60 / 5)))
-    if not sides:
-        sides = [(business_days_of_owner(connection, None, query.first, query.last), DEFAULT_WEEK_HOURS * 60 // 5)]
-    names: Mapping[date, str] = {}
-    if len(sides) == 1:
-        names = closed_names_of_owner(connection, query.owner_id, query.first, query.last)
+    business = business_days_of_owners(connection, query.first, query.last, query.owner_id)
+    hours = stored.owners(connection, query.owner_id)
+    if query.owner_id is not None and not hours:
+        raise NotFound(f"There is no owner with key {query.owner_id}.")
+    hours = hours or [(None, None)]
+    groups = Counter((business[key], round((week or DEFAULT_WEEK_HOURS) * 60 / 5)) for key, week in hours)
+    names = ours.get(hours[0][0], {}) if len(hours) == 1 else {}
     days = []
     for step in range((query.last - query.first).days + 1):
         on = query.first + timedelta(days=step)
-        cap = sum(minutes for business, minutes in sides if business.is_open(on))
+        cap = sum(minutes * count for (open_days, minutes), count in groups.items() if open_days.is_open(on))
         count, minutes = loads.get(on, (0, 0))
         closed = "" if cap else names.get(on) or "Weekend"
         days.append(CalendarDay(on, closed, count, minutes, cap))

@@ -28,6 +28,14 @@ def country_code(text: str | None) -> str | None:
     return _ALIASES.get(words) or _known_countries().get(words)
 
 
+@cache
+def country_names() -> dict[str, str]:
+    """Give the English names of the countries whose holidays are known, by code."""
+    from holidays.registry import COUNTRIES
+
+    return {names[1]: module.replace("_", " ").title() for module, names in COUNTRIES.items()}
+
+
 def list_holidays(wb: Workbench, country: str, year: int) -> list[HolidayRow]:
     """Give the holidays of a country in a year with the book's edits for it and for everyone, by day.
 
@@ -148,6 +156,23 @@ def closed_names_of_owner(connection: Connection, owner_id: int | None, first: d
     country = None if owner_id is None else stored.country_of_owner(connection, owner_id)
     own = stored.list_between(connection, first, last)
     return _names([row for row in own if _concerns(row, country_code(country), owner_id, None)], country, first, last)
+
+
+def closed_names_of_owners(
+    connection: Connection, first: date, last: date, only: int | None = None
+) -> dict[int | None, dict[date, str]]:
+    """Give per owner (or of `only` one) the days of a span on which they are off beside the weekly ones, with why."""
+    own = stored.list_between(connection, first, last)
+    special = {row.owner_id for row in own}
+    made: dict[tuple[object, ...], dict[date, str]] = {}
+    found: dict[int | None, dict[date, str]] = {}
+    for owner_id, country in ((None, None), *stored.countries_of_owners(connection, only)):
+        key = (country, owner_id if owner_id in special else None)
+        if key not in made:
+            mine = [row for row in own if _concerns(row, country_code(country), owner_id, None)]
+            made[key] = _names(mine, country, first, last)
+        found[owner_id] = made[key]
+    return found
 
 
 def closed_names_of_accounts(

@@ -101,7 +101,7 @@ def on_time(connection: Connection, today: date, owner_id: int | None) -> OnTime
     return OnTime(*fetch(connection, _ON_TIME, {"today": today.isoformat(), "owner": owner_id})[0])
 
 
-def owners(connection: Connection, owner_id: int | None) -> list[tuple[int, int | None]]:
+def owners(connection: Connection, owner_id: int | None) -> list[tuple[int | None, int | None]]:
     """Give key and hours per week of one owner or of all."""
     return [(row[0], row[1]) for row in fetch(connection, _OWNERS, {"owner": owner_id})]
 

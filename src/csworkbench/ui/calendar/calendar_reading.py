@@ -51,7 +51,7 @@ def _read(query: CalendarQuery, whose: str, workbench: Workbench, token: Token) 
     owners = list_owners(workbench)
     known = {str(owner.id): owner.id for owner in owners}
     me = next((owner.id for owner in owners if owner.is_me), None)
-    owner_id = me if whose == ME else known.get(whose)
+    owner_id = None if whose == TEAM else known.get(whose, me)
     token.check()
     span = read_span(workbench, replace(query, owner_id=owner_id), token)
     token.check()

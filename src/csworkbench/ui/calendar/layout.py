@@ -88,8 +88,10 @@ class CalendarBody:
     def show_blank(self, period: Period, today: date) -> None:
         """Show days of which nothing is known yet."""
         span = blank_span(period.first, period.last, today)
-        for view in (self.week, self.month):
-            view.set_span(span)
+        for view in (self.agenda, self.week, self.month):
+            if view is self.current_view:
+                view.set_span(span)
+        self.span = None
         self.toolbar.show_period(period.words, "", is_too_full=False)
         self.side.month.show_span(period.inner_first, period.first, period.last, today)
 

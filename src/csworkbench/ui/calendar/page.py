@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from csworkbench.domain.history import ChangeSet
 
 ROOM_FOR_HELP = 560
+"""Pixels of height from which the line of keys is shown."""
+BLANK_AFTER = 150
+"""Milliseconds after which a period that is still being read shows its days without what is on them."""
 ALT_UP = {"agenda": (1, 0), "week": (0, 30), "month": (7, 0)}
 """Days and minutes that Alt+Up moves by, per view."""
 
@@ -45,6 +48,11 @@ class CalendarPage(Page):
         self._whose = settings.text("calendar/whose", ME)
         self._wants_day = False
         self._wanted: frozenset[int] = frozenset()
+        self._shown: Period | None = None
+        self._blank_soon = QTimer(self)
+        self._blank_soon.setSingleShot(True)
+        self._blank_soon.setInterval(BLANK_AFTER)
+        self._blank_soon.timeout.connect(self._on_read_takes_long)
         self.view = settings.text("calendar/view", "agenda")
         self.choice = Choice(today, self)
         self.drag = Drag(workspace.theme, self)
@@ -133,6 +141,8 @@ class CalendarPage(Page):
     def read(self) -> None:
         """Ask the book for the period on show."""
         period = self.period
+        if period != self._shown:
+            self._blank_soon.start()
         query = CalendarQuery(period.first, period.last)
         work = read_calendar(query, self._whose)
         self.workspace.read(self, work, self._on_read, on_failure=self._on_failed, latest="calendar")
@@ -274,7 +284,8 @@ class CalendarPage(Page):
         self.step_period(1)
 
     def _on_read(self, reading: CalendarReading) -> None:
-        self._reading = reading
+        self._blank_soon.stop()
+        self._reading, self._shown = reading, self.period
         self._whose = reading.whose
         self.acts.settle()
         self.body.show_reading(reading, self.period)
@@ -295,7 +306,13 @@ class CalendarPage(Page):
         if self._reading is not None:
             self.body.show_reading(self._reading, self.period)
 
+    def _on_read_takes_long(self) -> None:
+        self._shown = None
+        self.body.show_blank(self.period, self.workspace.clock.today())
+
     def _on_failed(self, error: BaseException) -> None:
+        self._blank_soon.stop()
+        self._shown = None
         self.body.show_failure(error)
 
     def _on_whose_chosen(self, whose: str) -> None:
