@@ -18,6 +18,9 @@ from csworkbench.services.checkins import schedule_check_in
 from csworkbench.services.holidays import add_closed_day
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.calendar.page import CalendarPage
+from csworkbench.ui.calendar.page_actions import to_plan
+from csworkbench.ui.calendar.periods import period_of
+from csworkbench.ui.calendar.plan_period.dialog import PlanPeriodDialog
 from csworkbench.ui.forms.guarded_change import ReasonForm
 from csworkbench.ui.forms.move_form import CancelForm, MissForm, MoveForm
 from tests.ui.calendar.conftest import MONDAY, Desk, press
@@ -283,3 +286,20 @@ def test_a_book_that_cannot_be_read_is_said_with_a_way_on(
     assert page.body.stack.currentWidget() is page.body.nothing
     page.body.nothing.activated.emit()
     assert page.body.stack.currentWidget() is page.body.agenda
+
+
+def test_plan_a_period_starts_with_what_is_still_to_come(page: CalendarPage, desk: Desk, qtbot: QtBot):
+    press(qtbot, page, "M")
+    page.workspace.actions.action("calendar.plan_period").trigger()
+    dialog = form(PlanPeriodDialog)
+    assert isinstance(dialog, PlanPeriodDialog)
+    request = dialog.frame.parameters.request()
+    assert request is not None
+    assert (request.first, request.last, request.owner_id) == (MONDAY, date(2026, 11, 30), desk.maya)
+    dialog.close()
+
+
+def test_of_a_period_that_passed_the_weeks_ahead_are_planned(page: CalendarPage):
+    passed = period_of("month", date(2026, 10, 1))
+    assert to_plan(passed, MONDAY) == (MONDAY, MONDAY + timedelta(days=27))
+    assert to_plan(period_of("week", MONDAY), MONDAY) == (MONDAY, MONDAY + timedelta(days=6))

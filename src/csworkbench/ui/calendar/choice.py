@@ -98,3 +98,16 @@ class Choice(QObject):
     def _set(self, day: date, item: CalendarItemRow | None, others: dict[int, CalendarItemRow]) -> None:
         self._day, self._item, self._others = day, item, others
         self.changed.emit()
+
+
+def neighbour(
+    items: Sequence[CalendarItemRow], item: CalendarItemRow | None, day: date, steps: int
+) -> CalendarItemRow | None:
+    """Give the check-in `steps` after `item` (before it when negative), without one the nearest to `day` that way."""
+    keys = [one.check_in_id for one in items]
+    if item is not None and item.check_in_id in keys:
+        place = keys.index(item.check_in_id) + steps
+    else:
+        after = next((at for at, one in enumerate(items) if one.on >= day), len(items))
+        place = after - (steps < 0)
+    return items[place] if 0 <= place < len(items) else None

@@ -17,14 +17,16 @@ from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.calendar.calendar_acts import CalendarActs
 from csworkbench.ui.calendar.calendar_keys import CalendarKeys
 from csworkbench.ui.calendar.calendar_reading import ME, TEAM, CalendarReading, read_calendar
-from csworkbench.ui.calendar.choice import Choice
+from csworkbench.ui.calendar.choice import Choice, neighbour
 from csworkbench.ui.calendar.drag import Drag
 from csworkbench.ui.calendar.layout import CalendarBody
+from csworkbench.ui.calendar.page_actions import make_actions
 from csworkbench.ui.calendar.periods import Period, period_of, stepped
 from csworkbench.ui.widgets.texts import count_text, number_text
 
 if TYPE_CHECKING:
     from csworkbench.domain.history import ChangeSet
+    from csworkbench.domain.ids import OwnerId
 
 ROOM_FOR_HELP = 560
 """Pixels of height from which the line of keys is shown."""
@@ -60,7 +62,7 @@ class CalendarPage(Page):
         self.acts = CalendarActs(workspace, self.choice, self)
         self.keys = CalendarKeys(self, self.acts, self.choice, self)
         self._connect()
-        self._header = self._make_actions()
+        self._header = make_actions(self, self)
         self.show_view(self.view)
         self.body.show_blank(self.period, today)
 
@@ -191,18 +193,10 @@ class CalendarPage(Page):
 
     def step_item(self, steps: int, *, extends: bool = False) -> None:
         """Go to the check-in before or after the current one, or the first from the current day on."""
-        items = list(self.body.span.items) if self.body.span is not None else []
-        if not items:
-            return
-        item = self.choice.item
-        keys = [one.check_in_id for one in items]
-        if item is not None and item.check_in_id in keys:
-            place = keys.index(item.check_in_id) + steps
-        else:
-            after = [at for at, one in enumerate(items) if one.on >= self.choice.day]
-            place = (after[0] if after else len(items)) - (steps < 0)
-        if 0 <= place < len(items):
-            self.choice.choose(items[place], extends=extends)
+        span = self.body.span
+        found = None if span is None else neighbour(span.items, self.choice.item, self.choice.day, steps)
+        if found is not None:
+            self.choice.choose(found, extends=extends)
 
     def open_current(self) -> None:
         """Open the account of the current line, or plan a check-in where nothing is."""
@@ -234,6 +228,11 @@ class CalendarPage(Page):
         """Show mine or the team's."""
         self._on_whose_chosen(ME if self._whose == TEAM else TEAM)
 
+    @property
+    def owner_id(self) -> OwnerId | None:
+        """Whose calendar is on show; None is everyone's."""
+        return None if self._reading is None else self._reading.span.query.owner_id
+
     # inside
 
     def _connect(self) -> None:
@@ -259,29 +258,6 @@ class CalendarPage(Page):
         self.acts.moved.connect(self._on_moved)
         self.drag.dropped.connect(self.acts.drop)
         workspace.me_changed.connect(self.read)
-
-    def _make_actions(self) -> tuple[QAction, ...]:
-        add = self.workspace.actions.add
-        check_in = add(
-            "calendar.check_in", "Plan check-in", self.acts.plan, owner=self, group="Calendar", icon="check-in-plan",
-            icon_token="on_accent", words="schedule meeting call",
-        )  # fmt: skip
-        check_in.setProperty("primary", True)
-        export = add(
-            "calendar.export", "Calendar file", self._on_export_asked, owner=self, group="Calendar", icon="export",
-            words="ics icalendar subscribe outlook google export save",
-        )  # fmt: skip
-        add("calendar.before", "Show the period before", self._on_before_asked, owner=self, group="Calendar",
-            shortcut="Ctrl+Left")  # fmt: skip
-        add("calendar.after", "Show the period after", self._on_after_asked, owner=self, group="Calendar",
-            shortcut="Ctrl+Right")  # fmt: skip
-        return export, check_in
-
-    def _on_before_asked(self) -> None:
-        self.step_period(-1)
-
-    def _on_after_asked(self) -> None:
-        self.step_period(1)
 
     def _on_read(self, reading: CalendarReading) -> None:
         self._blank_soon.stop()
@@ -348,11 +324,6 @@ class CalendarPage(Page):
 
     def _on_menu_asked(self, at: QPoint) -> None:
         self.acts.menu().popup(at)
-
-    def _on_export_asked(self) -> None:
-        from csworkbench.ui.forms.calendar_file.opening import open_calendar_export
-
-        open_calendar_export(self.workspace, self.window())
 
     def _tell_status(self) -> None:
         if self._reading is None:
