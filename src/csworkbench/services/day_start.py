@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.tokens import Token
 from csworkbench.services.derive import CHUNK, recompute_past, recompute_ranges
-from csworkbench.storage import derived
+from csworkbench.storage import derived, owner_days
 from csworkbench.storage.workbench import Workbench
 
 MOST_MISSED_DAYS = 400
@@ -58,6 +58,7 @@ def start_day_piece(workbench: Workbench, after: int, token: Token | None = None
         if len(ranges) == PIECE:
             return ranges[-1][1], done
         _note_missed_days(connection, clock)
+        _keep_owner_days(connection, clock)
         derived.set_mark(connection, derived.COMPUTED_ON, clock.today().isoformat())
     return None, done
 
@@ -101,6 +102,14 @@ def _note_missed_days(connection: Connection, clock: Clock) -> None:
     days = [*known, *gap]
     kept = days[-MOST_MISSED_DAYS:]
     _set_missed(connection, kept, after if kept[:1] == known[:1] else 0)
+
+
+def _keep_owner_days(connection: Connection, clock: Clock) -> None:
+    """Keep when owners work, so that no window has to load the library of holidays for its first list."""
+    from csworkbench.services.holidays import business_days_of_owners
+
+    calendars = business_days_of_owners(connection, *owner_days.span(clock.today()))
+    derived.set_mark(connection, owner_days.OWNER_DAYS, owner_days.to_text(calendars, clock.today()))
 
 
 def _marked_day(connection: Connection) -> date | None:

@@ -27,6 +27,7 @@ from csworkbench.storage.health.facts import AsOf, load_facts
 from csworkbench.storage.health.known_then import seen_as_of
 from csworkbench.storage.health.models import models_in_use
 from csworkbench.storage.health.snapshots import SnapshotStamp, store_scores
+from csworkbench.storage.owner_days import OWNER_DAYS
 from csworkbench.storage.ready_rows import fill, many_filled
 
 CHUNK = 200
@@ -36,11 +37,16 @@ ranges of 200 for less than half of that, in the same time altogether. It bounds
 SHARED_TABLES = frozenset({"owner", "engagement_model", "health_model", "time_limit"})
 """One row of these stands in the derived rows of many accounts."""
 
+CALENDAR_TABLES = frozenset({"owner", "closed_day"})
+"""What says when owners work."""
+
 
 def derive_change(connection: Connection, found: ChangeSet, clock: Clock, token: Token | None = None) -> None:
     """Bring health and ready-made rows in line with a change, in its transaction; `token` stops it, and the change."""
     if found.is_empty:
         return
+    if found.tables & CALENDAR_TABLES:
+        derived.drop_mark(connection, OWNER_DAYS)
     if found.accounts is None or found.tables & SHARED_TABLES:
         recompute(connection, clock, token)
     else:

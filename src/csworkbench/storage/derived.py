@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from csworkbench.storage.tables.accounts import account
@@ -30,6 +30,11 @@ def account_ranges(connection: Connection, size: int, after: int = 0) -> Iterato
 def mark(connection: Connection, key: str) -> str | None:
     """Give a mark, e.g. the day everything was computed for."""
     return connection.execute(select(derived_state.c.value).where(derived_state.c.key == key)).scalar()
+
+
+def drop_mark(connection: Connection, key: str) -> None:
+    """Forget a mark."""
+    connection.execute(delete(derived_state).where(derived_state.c.key == key))
 
 
 def set_mark(connection: Connection, key: str, value: str) -> None:

@@ -9,8 +9,8 @@ from csworkbench.domain.accounts import OwnerRow
 from csworkbench.domain.my_day import AppointmentRow, MyDay
 from csworkbench.domain.values import frozen
 from csworkbench.infra.clock import Clock
+from csworkbench.services.day.asking import asked_of_file
 from csworkbench.services.day.listing import list_day
-from csworkbench.services.day.source import Asked
 from csworkbench.services.day.whose import has_accounts, me_of
 from csworkbench.storage import day
 from csworkbench.storage.plain_reading import Run, plain_run
@@ -48,7 +48,7 @@ def open_day(path: Path, clock: Clock, *, is_team: bool) -> OpenedDay | None:
         if not has_accounts(run, owner_id):
             return None
         today = clock.today()
-        items, more = list_day(Asked(run, today, clock.now(), owner_id))
+        items, more = list_day(asked_of_file(run, clock, owner_id))
         renewals = day.renewals(run, today, owner_id, MOST_RENEWALS)
         appointments = day.appointments(run, today, owner_id, MOST_APPOINTMENTS)
         return OpenedDay(me, MyDay(items, renewals, more), appointments, _figures_on(run))
