@@ -21,6 +21,7 @@ from csworkbench.cli.demo import demo_command
 from csworkbench.cli.doors import CheckWindow, Doors, OpenWindow
 from csworkbench.cli.health import health_group
 from csworkbench.cli.history import history_command, redo_command, undo_command
+from csworkbench.cli.holidays import holidays_group
 from csworkbench.cli.imports import import_command
 from csworkbench.cli.open import open_command
 from csworkbench.cli.output import say
@@ -69,7 +70,8 @@ def program(context: click.Context, book: Path | None) -> None:
 
 for _command in (
     open_command, demo_command, import_command, accounts_group, cadence_group, checkins_group, day_command,
-    health_group, report_group, history_command, undo_command, redo_command, selftest_command, selftest_window_command,
+    health_group, holidays_group, report_group, history_command, undo_command, redo_command, selftest_command,
+    selftest_window_command,
 ):  # fmt: skip
     program.add_command(_command)
 

@@ -47,6 +47,23 @@ class HolidayRow:
     is_worked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedDayLine:
+    """Closed days with whom they are for: a country, an owner or an account by name, or everyone."""
+
+    row: ClosedDayRow
+    whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A country whose holidays are known; `is_used`: an owner or account of the book is there."""
+
+    code: str
+    name: str
+    is_used: bool
+
+
 def days_of(row: ClosedDayRow) -> Iterator[date]:
     """Give each day of the row."""
     for step in range((row.last_on - row.first_on).days + 1):

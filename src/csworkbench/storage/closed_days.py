@@ -62,6 +62,26 @@ def sides_of(connection: Connection, account_ids: Sequence[int] | None = None) -
     return [Sides(row.id, row.country, row.owner_id, row.owner_country) for row in connection.execute(query)]
 
 
+def countries(connection: Connection) -> set[str]:
+    """Give where owners and accounts are, as it was written."""
+    found: set[str] = set()
+    for column in (owner.c.country, account.c.country):
+        found |= set(connection.execute(select(column).where(column.is_not(None)).distinct()).scalars())
+    return found
+
+
+def names_of(connection: Connection, rows: Sequence[ClosedDayRow]) -> tuple[dict[int, str], dict[int, str]]:
+    """Give the names of the owners and of the accounts that closed days are for, by key."""
+    found = []
+    for table, keys in (
+        (owner, {row.owner_id for row in rows}),
+        (account, {row.account_id for row in rows}),
+    ):
+        query = select(table.c.id, table.c.name).where(table.c.id.in_([key for key in keys if key is not None]))
+        found.append({int(key): str(name) for key, name in connection.execute(query)})
+    return found[0], found[1]
+
+
 def country_of_owner(connection: Connection, owner_id: int) -> str | None:
     """Give where an owner works; NotFound when there is no such owner."""
     row = connection.execute(select(owner.c.country).where(owner.c.id == owner_id)).first()

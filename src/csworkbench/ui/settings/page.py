@@ -58,6 +58,12 @@ def _owners(workspace: Workspace, parent: QWidget) -> QWidget:
     return OwnersView(workspace, parent)
 
 
+def _holidays(workspace: Workspace, parent: QWidget) -> QWidget:
+    from csworkbench.ui.settings.holidays_view import HolidaysView
+
+    return HolidaysView(workspace, parent)
+
+
 SECTIONS: tuple[tuple[str, str, Callable[[Workspace, QWidget], QWidget]], ...] = (
     ("models", "Health model", _models),
     ("backtest", "Backtest", _backtest),
@@ -65,6 +71,7 @@ SECTIONS: tuple[tuple[str, str, Callable[[Workspace, QWidget], QWidget]], ...] =
     ("reminders", "Reminders", _reminders),
     ("engagement", "Engagement", _engagement),
     ("owners", "Owners", _owners),
+    ("holidays", "Holidays", _holidays),
 )
 
 

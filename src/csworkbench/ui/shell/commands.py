@@ -79,6 +79,8 @@ _SETTINGS = (
     ("models", "Edit the health model", "settings weights factors curves bands what-if"),
     ("backtest", "Backtest the health model", "settings churn renewals proof weights"),
     ("overrides", "List the overrides of health", "settings expiry"),
+    ("reminders", "Set reminders and quiet hours", "settings tray notifications snooze"),
+    ("holidays", "Edit holidays and closed days", "settings calendar vacation country business days off"),
 )
 """Sections of the settings page: spot, words, and what else finds them."""
 GROUP = "Everywhere"
