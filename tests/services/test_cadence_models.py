@@ -128,3 +128,39 @@ def test_adherence_of_the_book(wb, keys):
     assert {one.name for one in cadence.list_adherence(wb, keys.tom)} == {"", "Tom Örd"}
     with pytest.raises(InvalidInput, match="future"):
         cadence.list_adherence(wb, since=date(2027, 1, 1))
+
+
+def test_details_with_another_cadence_are_one_change(wb, keys, model, dump):
+    touched(wb, keys.acme, TODAY)
+    key = checkins.schedule_check_in(wb, CheckInDraft(keys.acme, TODAY + timedelta(days=30)))
+    before, number = dump(), len(wb.history())
+    wanted = {"ideal_days": 14, "maximum_days": 21, "segment": "Bank", "status": "in notice"}
+    expected = cadence.preview_interval(wb, [keys.acme], model.id, 14, 21)
+    assert [one.kind for one in expected.planned] == ["moved"]
+    assert cadence.change_details(wb, keys.acme, wanted) == expected
+    row = accounts.get_account(wb, keys.acme)
+    assert (row.ideal_days, row.segment, row.status, row.engagement_model_id) == (14, "Bank", "in notice", model.id)
+    assert checkins.get_check_in(wb, key).due_on == date(2026, 12, 7)
+    assert len(wb.history()) == number + 1
+    wb.undo()
+    assert dump() == before
+
+
+def test_details_can_leave_check_ins_alone(wb, keys):
+    touched(wb, keys.acme, TODAY)
+    key = checkins.schedule_check_in(wb, CheckInDraft(keys.acme, TODAY + timedelta(days=30)))
+    cadence.change_details(wb, keys.acme, {"ideal_days": 14}, with_check_ins=False)
+    assert checkins.get_check_in(wb, key).due_on == TODAY + timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [({"ideal_days": 40, "maximum_days": 20}, "not below the ideal"), ({"ideal_days": "many"}, "1 to"),
+     ({"engagement_model_id": 999}, "no such engagement model"), ({"colour": "red"}, "")],
+)  # fmt: skip
+def test_details_that_can_not_be_stored_change_nothing(wb, keys, dump, wanted, said):
+    before = dump()
+    with pytest.raises(InvalidInput) as refused:
+        cadence.change_details(wb, keys.acme, wanted)
+    assert said in refused.value.message
+    assert dump() == before

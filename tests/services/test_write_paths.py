@@ -199,6 +199,10 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
         monthly_model,
         lambda wb, k, model: cadence.change_model(wb, replace(model, ideal_days=20)),
     ),
+    "cadence.change_details": (
+        check_in,
+        lambda wb, k, _: cadence.change_details(wb, k.acme, {"ideal_days": 20, "maximum_days": 40, "tier": "A"}),
+    ),
     "cadence.change_interval": (check_in, lambda wb, k, _: cadence.change_interval(wb, [k.acme, k.beta], None, 20, 40)),
     "calendar_import.import_calendar": (nothing, import_events),
     "checkins.schedule_check_in": (nothing, lambda wb, k, _: check_in(wb, k)),

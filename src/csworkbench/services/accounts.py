@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
+
+from sqlalchemy import Connection
 
 from csworkbench.domain.accounts import (
     EDITABLE_FIELDS,
@@ -158,7 +161,7 @@ def add_account(wb: Workbench, draft: AccountDraft) -> AccountId:
     """
     values = checked_fields({name: getattr(draft, name) for name in EDITABLE_FIELDS})
     check_cadence(values["ideal_days"], values["maximum_days"])
-    _check_links(wb, values)
+    check_links(wb, values)
     with wb.change(f"Add account {values['name']}") as change:
         return storage.add_account(change.connection, values, utc_text(wb.clock.now()))
 
@@ -192,15 +195,22 @@ def edit_accounts(wb: Workbench, ids: Sequence[AccountId], field: str, value: ob
 
 
 def _store(wb: Workbench, name: str, ids: Sequence[AccountId], values: dict[str, Any]) -> None:
-    _check_links(wb, values)
+    check_links(wb, values)
     with wb.change(name) as change:
-        if "status" in values:
-            storage.set_status(change.connection, ids, values.pop("status"), wb.clock.today())
-        if values:
-            storage.set_fields(change.connection, ids, values)
+        write_fields(change.connection, ids, values, wb.clock.today())
 
 
-def _check_links(wb: Workbench, values: dict[str, Any]) -> None:
+def write_fields(connection: Connection, ids: Sequence[AccountId], values: Mapping[str, Any], today: date) -> None:
+    """Set checked fields of accounts inside a running change; another status holds from today."""
+    if "status" in values:
+        storage.set_status(connection, ids, values["status"], today)
+    others = {key: value for key, value in values.items() if key != "status"}
+    if others:
+        storage.set_fields(connection, ids, others)
+
+
+def check_links(wb: Workbench, values: Mapping[str, Any]) -> None:
+    """Refuse an owner or an engagement model that is not in the book."""
     if values.get("owner_id") is not None and all(one.id != values["owner_id"] for one in list_owners(wb)):
         raise InvalidInput("There is no such owner.", "owner_id")
     model = values.get("engagement_model_id")

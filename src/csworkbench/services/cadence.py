@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,6 +22,8 @@ from csworkbench.domain.engagement import (
 from csworkbench.domain.ids import AccountId, EngagementModelId, OwnerId
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
+from csworkbench.services.account_fields import checked_fields
+from csworkbench.services.accounts import check_links, get_account, write_fields
 from csworkbench.services.checks import check_day, check_not_future, kept_line
 from csworkbench.services.holidays import business_days_of_accounts
 from csworkbench.storage import accounts, cadence, checkins
@@ -32,7 +34,12 @@ DEFAULT_MONTHS = 12
 REACH_DAYS = 1_100
 """How far ahead holidays are known: past the longest interval."""
 
+CADENCE_FIELDS = ("engagement_model_id", "ideal_days", "maximum_days")
+"""What of an account says how often it is touched."""
+
 __all__ = [
+    "CADENCE_FIELDS",
+    "change_details",
     "change_interval",
     "change_model",
     "list_adherence",
@@ -116,6 +123,28 @@ def change_interval(
         found = _preview_accounts(change.connection, account_ids, model_id, given, wb.clock)
         values = {"engagement_model_id": model_id, "ideal_days": ideal_days, "maximum_days": maximum_days}
         accounts.set_fields(change.connection, account_ids, values)
+        if with_check_ins:
+            _carry_out(change.connection, found.planned, wb.clock)
+    return found
+
+
+def change_details(
+    wb: Workbench, account_id: AccountId, fields: Mapping[str, object], *, with_check_ins: bool = True
+) -> CadencePreview:
+    """Set fields of an account, its engagement model or intervals among them; planned check-ins follow, as one change.
+
+    Raises:
+        InvalidInput: a field can't be stored as given.
+        NotFound: there is no such account.
+    """
+    before = get_account(wb, account_id)
+    values = checked_fields(fields)
+    model_id, *given = (values.get(key, getattr(before, key)) for key in CADENCE_FIELDS)
+    _check_hand(*given)
+    check_links(wb, values)
+    with wb.change(f"Edit details of {before.name}") as change:
+        found = _preview_accounts(change.connection, [account_id], model_id, (given[0], given[1]), wb.clock)
+        write_fields(change.connection, [account_id], values, wb.clock.today())
         if with_check_ins:
             _carry_out(change.connection, found.planned, wb.clock)
     return found

@@ -19,6 +19,7 @@ from csworkbench.services.fatigue import list_overrides
 from csworkbench.services.series import list_series_check_ins, schedule_series
 from csworkbench.services.touches import log_touch
 from csworkbench.ui.accounts.page import AccountsPage
+from csworkbench.ui.forms.cadence_form import CadenceForm
 from csworkbench.ui.forms.form import Form
 from csworkbench.ui.forms.guarded_change import ReasonForm
 from csworkbench.ui.forms.move_form import MoveForm
@@ -134,3 +135,17 @@ def test_of_a_series_it_is_asked_which_ones(page: AccountsPage, portfolio: Portf
     qtbot.keyClick(form.day.line, Qt.Key.Key_Return)
     days = [row.due_on for row in list_series_check_ins(wb, series)]
     assert days[:3] == [date(2026, 12, 4), date(2026, 12, 11), date(2026, 12, 18)]
+
+
+def test_the_cadence_of_selected_accounts_is_asked_for(page: AccountsPage, portfolio: Portfolio, qtbot: QtBot):
+    stand_on(page, portfolio, "Acme Logistics")
+    qtbot.keyClick(page.body.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    button = page.body.bulk.cadence_button
+    assert button.isVisible()
+    assert button.accessibleName() == "Set the cadence of 2 accounts"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    form = shown(CadenceForm)
+    assert isinstance(form, CadenceForm)
+    assert form.told.toPlainText().startswith("2 accounts with another interval")
+    form.reject()
+    assert "Set cadence…" in [action.text() for action in page.actions_of_page.context_menu().actions()]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from csworkbench.domain.accounts import AccountRow
 from csworkbench.domain.contacts import ContactRow
+from csworkbench.domain.engagement import CadencePreview
 from csworkbench.domain.ids import AccountId, PulseId
 from csworkbench.ui.account import account_changes as changes
 from csworkbench.ui.account.autosave import Failed, Key, Stored
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
+from csworkbench.ui.forms.cadence_form import DetailsCadenceForm, read_details_preview
 from csworkbench.ui.forms.contact_form import ContactForm
 
 
@@ -91,10 +95,10 @@ class AccountActs(QObject):
             self._workspace.change(self, work, self._on_review_started, on_failure=self._on_failed)
 
     def save_details(self, changed: dict[str, Any]) -> None:
-        """Store changed fields of the account."""
+        """Store changed fields of the account; what another cadence would do is said and asked about first."""
         if self.account_id is not None:
-            work = changes.details(self.account_id, changed)
-            self._workspace.change(self, work, self._on_details_stored, on_failure=self.details_failed.emit)
+            work = read_details_preview(self.account_id, changed)
+            self._workspace.read(self, work, partial(self._on_previewed, changed), latest="details")
 
     def open_contact(self, contact: ContactRow | None = None) -> None:
         """Open the form for a contact, a new one without `contact`."""
@@ -112,6 +116,16 @@ class AccountActs(QObject):
 
     def _change(self, work: BookWork) -> None:
         self._workspace.change(self, work, on_failure=self._on_failed)
+
+    def _on_previewed(self, changed: dict[str, Any], found: tuple[AccountRow, CadencePreview | None]) -> None:
+        account, preview = found
+        if preview is None:
+            work = changes.details(account.id, changed)
+            self._workspace.change(self, work, self._on_details_stored, on_failure=self.details_failed.emit)
+            return
+        form = DetailsCadenceForm(self._workspace, account, changed, preview, self._page.window())
+        form.saved.connect(self._on_details_stored)
+        form.open()
 
     def _on_touch_logged(self, _touch_id: object) -> None:
         self.touch_logged.emit()

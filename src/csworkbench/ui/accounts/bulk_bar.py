@@ -50,11 +50,13 @@ class BulkBar(QFrame):
 
     Signals:
         field_set: a field and its value for all selected accounts.
+        cadence_asked: the form for the cadence of the selected accounts is wanted.
         copy_asked: copy the selected rows.
         clear_asked: select no more than the current account.
     """
 
     field_set = Signal(str, object)
+    cadence_asked = Signal()
     copy_asked = Signal()
     clear_asked = Signal()
 
@@ -76,6 +78,9 @@ class BulkBar(QFrame):
             menus.menus[field].triggered.connect(self._on_chosen)
             flow.addWidget(button)
             self.buttons[field] = button
+        self.cadence_button = make_button(theme, "Set cadence…")
+        self.cadence_button.clicked.connect(self.cadence_asked)
+        flow.addWidget(self.cadence_button)
         self.copy_button = make_button(theme, "Copy", "copy")
         self.copy_button.clicked.connect(self.copy_asked)
         self.clear_button = make_button(theme, "Clear selection", "close", "link")
@@ -97,6 +102,8 @@ class BulkBar(QFrame):
             self.buttons[field].setText(title)
             self.buttons[field].setAccessibleName(f"{title} of {accounts}")
             self.buttons[field].setToolTip(f"{title} of {accounts}")
+        self.cadence_button.setAccessibleName(f"Set the cadence of {accounts}")
+        self.cadence_button.setToolTip(f"Engagement model and intervals of {accounts}; what changes is shown first")
 
     def _on_chosen(self, action: QAction) -> None:
         field, value = action.data()

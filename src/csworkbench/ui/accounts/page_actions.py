@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from csworkbench.domain.ids import AccountId
 from csworkbench.ui.accounts.page_body import PageBody
 from csworkbench.ui.accounts.page_filtering import PageFiltering
 from csworkbench.ui.bridge.page import Page
@@ -51,6 +52,7 @@ class PageActions:
         self._filtering = filtering
         self._add_deeds()
         self._add_for_lists()
+        body.bulk.cadence_asked.connect(self.ask_cadence)
         body.more_menu.aboutToShow.connect(self._on_more_shown)
         body.columns_menu.aboutToShow.connect(self._on_columns_shown)
 
@@ -90,6 +92,9 @@ class PageActions:
         self._add("filter", "Filter the list", body.filters.toggle, "Ctrl+Shift+F", "filter", "expression narrow")
         self._add("clear", "Clear the filter", filtering.clear, "Ctrl+Shift+X", "close", "all accounts reset")
         self.copy_action = self._add("copy", "Copy the selected rows", page.copy_rows, "", "copy", "clipboard excel")
+        self.cadence_action = self._add(
+            "cadence", "Set cadence…", self.ask_cadence, "", "calendar", "engagement model interval ideal maximum days"
+        )
         self._save_action = self._add("save_view", "Save this view as…", body.views.ask_name, "", "save", "keep filter")
         self._delete_action = self._add("delete_view", "Delete this view", filtering.delete_view, "", "trash")
         self._add(
@@ -110,6 +115,14 @@ class PageActions:
         self._left = self._add("left", "Move this column to the left", partial(move, -1), "Alt+Shift+Left")
         self._right = self._add("right", "Move this column to the right", partial(move, 1), "Alt+Shift+Right")
 
+    def ask_cadence(self) -> None:
+        """Ask for another engagement model or intervals of all selected accounts."""
+        from csworkbench.ui.forms.cadence_form import CadenceForm
+
+        ids = [AccountId(one) for one in self._body.table.selected_ids]
+        if ids:
+            CadenceForm(self._page.workspace, ids, self._page.window()).open()
+
     def context_menu(self) -> QMenu:
         """Give the menu of the selected accounts."""
         page = self._acting
@@ -127,6 +140,7 @@ class PageActions:
             menu.addSection(count_text(count, "account"))
         for field_menu in self._body.field_menus.menus.values():
             menu.addMenu(field_menu)
+        menu.addAction(self.cadence_action)
         menu.addSeparator()
         menu.addAction(self.copy_action)
         return menu

@@ -8,7 +8,7 @@ from csworkbench.domain.accounts import EngagementModelRow, OwnerRow
 from csworkbench.domain.words import ACCOUNT_STATUSES, LIFECYCLES, TIERS
 from csworkbench.ui.forms.account_form_base import with_blank, words_as_choices
 from csworkbench.ui.forms.fields import FieldList
-from csworkbench.ui.forms.inputs import BoxInput, ChoiceInput, LineInput
+from csworkbench.ui.forms.inputs import BoxInput, ChoiceInput, LineInput, NumberInput
 
 
 def add_account_fields(fields: FieldList, *, has_status: bool) -> None:
@@ -21,6 +21,8 @@ def add_account_fields(fields: FieldList, *, has_status: bool) -> None:
     fields.add("lifecycle", "Li&fecycle", ChoiceInput("Lifecycle", with_blank(words_as_choices(LIFECYCLES))))
     fields.add("engagement_model_id", "&Engagement", ChoiceInput("Engagement model", [(None, "–")]))
     if has_status:
+        fields.add("ideal_days", "I&deal days", NumberInput("Ideal days", "between touches; blank: the model's"))
+        fields.add("maximum_days", "Ma&ximum days", NumberInput("Maximum days", "blank: the model's"))
         fields.add("status", "Stat&us", ChoiceInput("Status", words_as_choices(ACCOUNT_STATUSES)))
     fields.add("country", "Countr&y", LineInput("Country"))
     fields.add("notes", "Note&s", BoxInput("Notes", lines=3))

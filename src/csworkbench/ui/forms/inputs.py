@@ -48,6 +48,16 @@ class LineInput(QLineEdit):
         self.setText("" if value is None else str(value))
 
 
+class NumberInput(LineInput):
+    """One whole number; empty is None."""
+
+    def value(self) -> Any:
+        """Give the number, None, or a text that is none as it is, so that whoever stores it can say so."""
+        text = super().value()
+        is_number = text is not None and text.isascii() and text.isdigit() and len(text) < 10
+        return int(text) if text is not None and is_number else text
+
+
 class BoxInput(QPlainTextEdit):
     """Several lines of text; Tab leaves it, empty is None."""
 

@@ -7,23 +7,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from csworkbench.domain.engagement import CadencePreview, EngagementModel, problems_of
 from csworkbench.domain.fatigue import FatigueLimits
 from csworkbench.domain.words import TOUCH_KINDS
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
+from csworkbench.ui.forms.cadence_told import CadenceTold
 from csworkbench.ui.forms.form import Form
 from csworkbench.ui.forms.inputs import LineInput, PeopleInput, TickInput
-from csworkbench.ui.widgets.texts import full_day
 
 if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
 ASK_AFTER = 250
-MOST_SHOWN = 2_000
-TOLD_LINES = 7
 DAYS = (
     ("ideal_days", "&Ideal", "days between two-way touches"),
     ("maximum_days", "&Maximum", "days; blank for none"),
@@ -64,11 +62,7 @@ class EngagementForm(Form):
         self._model = model
         fields = self.fields
         fields.add("name", "&Name", LineInput("Name"), wanted="A model needs a name.")
-        self.told = QPlainTextEdit()
-        self.told.setReadOnly(True)
-        self.told.setTabChangesFocus(True)
-        self.told.setAccessibleName("What would change")
-        self.told.setFixedHeight(self.told.fontMetrics().lineSpacing() * TOLD_LINES + 20)
+        self.told = CadenceTold()
         for key, label, hint in DAYS:
             wanted = "Give the days." if key == "ideal_days" else ""
             fields.add(key, label, _line(label, hint), wanted=wanted)
@@ -117,7 +111,7 @@ class EngagementForm(Form):
         if draft is None or problems_of(draft):
             self.told.setPlainText("")
             return
-        self.workspace.read(self, partial(_preview, draft), self._on_previewed, latest="preview")
+        self.workspace.read(self, partial(_preview, draft), self.told.show_preview, latest="preview")
 
     def work(self) -> BookWork | None:
         """Check it; it is stored by the process beside."""
@@ -142,14 +136,6 @@ class EngagementForm(Form):
     def _on_edited(self, _text: str) -> None:
         self._ask_soon.start()
 
-    def _on_previewed(self, found: CadencePreview) -> None:
-        lines = [found.text]
-        lines += [f"{one.account}: {one.before} → {one.after}" for one in found.states]
-        lines += [f"{one.account}: {one.kind}, {_days(one.was_on, one.on)}: {one.why}" for one in found.planned]
-        more = len(lines) - MOST_SHOWN - 1
-        shown = lines[: MOST_SHOWN + 1] + ([f"and {more} more"] if more > 0 else [])
-        self.told.setPlainText("\n".join(shown))
-
 
 _UNREAD = -1
 
@@ -165,10 +151,6 @@ def _whole(text: object) -> int | None:
         return None
     words = str(text)
     return int(words) if words.isascii() and words.isdigit() and len(words) < 6 else _UNREAD
-
-
-def _days(was_on: Any, on: Any) -> str:
-    return " to ".join(full_day(day) for day in (was_on, on) if day is not None)
 
 
 def _preview(model: EngagementModel, workbench: Workbench, _token: Token) -> CadencePreview:
