@@ -62,16 +62,18 @@ def reopen(done: DoneRow) -> BookWork:
 
 
 def _day(since: date, is_team: bool, workbench: Workbench, token: Token) -> DayReading:
-    from csworkbench.services import accounts, day, day_done, health
+    # Modules that load little: this is the first thing that is read from an open book.
+    from csworkbench.services import day, day_done
+    from csworkbench.services.moved_words import health_changes
     from csworkbench.services.workbench import day_of_figures
 
-    me = next((owner for owner in accounts.list_owners(workbench) if owner.is_me), None)
+    me = day.owner_here(workbench)
     owner_id = None if is_team or me is None else me.id
     found = day.my_day(workbench, owner_id)
     token.check()
-    changes = health.health_changes(workbench, since, CHANGES_SHOWN, owner_id)
+    changes = health_changes(workbench, since, CHANGES_SHOWN, owner_id)
     done = day_done.done_today(workbench, owner_id)
-    has_accounts = bool(found.items) or accounts.portfolio_totals(workbench).accounts > 0
+    has_accounts = bool(found.items) or not day.is_empty(workbench)
     appointments = day.appointments(workbench, owner_id)
     return DayReading(me, found, changes, appointments, done, has_accounts, day_of_figures(workbench))
 
@@ -92,17 +94,6 @@ def _opening(path: Path, clock: Clock, is_team: bool, _token: Token) -> DayReadi
     if found is None:
         return None
     return DayReading(found.me, found.day, (), found.appointments, (), has_accounts=True, figures_on=found.figures_on)
-
-
-def missed(item: DayItemRow, reason: str) -> BookWork:
-    """Give work that says that a check-in did not happen."""
-    return partial(_missed, int(item.target_id or 0), reason)
-
-
-def _missed(target_id: int, reason: str, workbench: Workbench, _token: Token) -> None:
-    from csworkbench.services.checkins import miss_check_in
-
-    miss_check_in(workbench, CheckInId(target_id), reason)
 
 
 def _complete(kind: str, target_id: int, workbench: Workbench, _token: Token) -> None:
