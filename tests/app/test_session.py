@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from click.testing import CliRunner
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -31,6 +32,14 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 class BlankPage(Page):
     key = "blank"
 
+    def on_first_paint(self) -> None:
+        self.read_before_ready = []
+        read = self.workspace.operations.read
+        read(self, lambda token: threading.active_count(), self._on_first_read)
+
+    def _on_first_read(self, _value: int) -> None:
+        self.read_before_ready.append(self.workspace.is_ready)
+
     @property
     def title(self) -> str:
         return "Blank"
@@ -56,7 +65,7 @@ def start(qtbot, qapp, clock, tmp_path: Path, monkeypatch) -> Iterator[Start]:
         return session
 
     yield make
-    for session in sessions:
+    for session in filter(shiboken6.isValid, sessions):
         session.window.close()
         session.shutdown()
     assert set(threading.enumerate()) == before
@@ -137,6 +146,27 @@ def test_a_change_is_told_and_undone_by_keys_a_text_field_first(start, qtbot, qa
     window.close()
     session.shutdown()
     assert list(backup_folder(book).glob("*-close.cswb"))
+
+
+def test_the_page_reads_first_and_then_the_book_is_opened(start, qtbot, book):
+    session = start(BookRequest(book))
+    page = session.window.stack.page
+    order: list[str] = []
+    session.workspace.operations.writing_changed.connect(lambda is_writing: order.append(f"writing {is_writing}"))
+    qtbot.waitUntil(lambda: hasattr(page, "read_before_ready"))
+    assert order == []
+    qtbot.waitUntil(lambda: session.workspace.is_ready, timeout=30_000)
+    assert page.read_before_ready == [False]
+
+
+def test_a_window_closed_at_once_opens_no_book(start, qtbot, book):
+    session = start(BookRequest(book))
+    started: list[bool] = []
+    session.workspace.operations.writing_changed.connect(started.append)
+    session.window.close()
+    session.shutdown()
+    qtbot.wait(60)
+    assert started == []
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")

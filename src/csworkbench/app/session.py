@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from csworkbench.app.first_paint import FirstPaint
 from csworkbench.app.pages import page_entries
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
 LOG = topic("start")
+_PAINTED_MS = 20
+"""How long the rows that came have to be painted, before imports keep Python busy."""
 _LOADED_FIRST = (
     "sqlcipher3",
     "sqlalchemy.util",
@@ -69,6 +71,7 @@ class Session(QObject):
         self._request = request
         self._next: BookRequest | None = None
         self._is_changed = False
+        self._is_over = False
         self.exit_code = 0
         self.runner = TaskRunner()
         self.operations = Operations(self.runner)
@@ -104,6 +107,7 @@ class Session(QObject):
 
     def shutdown(self) -> None:
         """Refuse new work, wait for the writer, back up what was changed, close the book, free the window."""
+        self._is_over = True
         if self._backstage is not None:
             self._backstage.stop_day()
         self.runner.shutdown()
@@ -127,6 +131,15 @@ class Session(QObject):
     # opening
 
     def _on_painted(self) -> None:
+        """Let the page on top read and paint what the driver alone can give, then open the book."""
+        page = self.window.stack.page
+        if page is not None:
+            page.on_first_paint()
+        self.operations.after_reads(partial(QTimer.singleShot, _PAINTED_MS, self, self._open_book))
+
+    def _open_book(self) -> None:
+        if self._is_over:
+            return
         from csworkbench.app.backstage import Backstage
 
         self._backstage = Backstage(self._request, self.workspace, self.window, self._clock, self)

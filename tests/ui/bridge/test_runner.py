@@ -64,6 +64,22 @@ def test_each_lane_gives_its_value_in_the_ui_thread(operations, qtbot):
     assert {thread for _, thread in got} == {threading.get_ident()}
 
 
+def test_what_waits_for_reads_comes_after_their_outcomes(operations, qtbot):
+    told: list[str] = []
+    may_end = threading.Event()
+    operations.after_reads(lambda: told.append("nothing to wait for"))
+    assert told == ["nothing to wait for"]
+    operations.read(operations, lambda token: may_end.wait(10), lambda _value: told.append("slow"))
+    operations.read(operations, _refuse, told.append, on_failure=lambda _error: told.append("failed"))
+    operations.after_reads(lambda: told.append("after"))
+    operations.write(operations, lambda token: None, lambda _value: told.append("written"))
+    qtbot.waitUntil(lambda: {"failed", "written"} <= set(told))
+    assert "after" not in told
+    may_end.set()
+    qtbot.waitUntil(lambda: "after" in told)
+    assert told[-2:] == ["slow", "after"]
+
+
 def test_the_writer_lane_keeps_the_order(operations, qtbot):
     done: list[int] = []
     for number in range(20):

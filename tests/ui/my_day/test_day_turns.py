@@ -81,6 +81,7 @@ def test_the_day_is_shown_before_the_book_is_open(day: Day, theme: Theme, qtbot:
     page = MyDayPage(unopened)
     qtbot.addWidget(page)
     page.show()
+    page.on_first_paint()
     qtbot.waitUntil(lambda: bool(page.list.entries.items))
     assert [item.title for item in page.list.entries.items] == [
         "Check-in (call)", "SSO rollout", "Send the price list",

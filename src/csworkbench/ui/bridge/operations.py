@@ -81,6 +81,7 @@ class Operations(QObject):
         self._numbers = count(1)
         self._running: dict[int, Operation] = {}
         self._latest: dict[tuple[int, str], Operation] = {}
+        self._after_reads: list[Callable[[], None]] = []
         self._shown: int | None = None
         self._is_writing = False
         self._timer = QTimer(self)
@@ -144,6 +145,14 @@ class Operations(QObject):
         if not operation.is_over:
             self.runner.cancel(operation.token)
 
+    def after_reads(self, then: Callable[[], None]) -> None:
+        """Call `then` when nothing is under way in the reader lane: at once, or after the last outcome was delivered.
+
+        Work that keeps Python busy (imports) makes a read beside it several times as long.
+        """
+        self._after_reads.append(then)
+        self._tell_read()
+
     @property
     def running(self) -> list[Operation]:
         """What is under way, oldest first."""
@@ -164,6 +173,12 @@ class Operations(QObject):
             self._timer.stop()
         self._tell_writing()
         self._show_progress()
+        try:
+            self._deliver(operation, outcome)
+        finally:
+            self._tell_read()
+
+    def _deliver(self, operation: Operation, outcome: Outcome) -> None:
         if operation.is_superseded or not _is_alive(operation.owner):
             return
         if outcome.error is None:
@@ -171,6 +186,13 @@ class Operations(QObject):
                 operation.on_success(outcome.value)
         elif not isinstance(outcome.error, Cancelled):
             (operation.on_failure or self._on_unhandled)(outcome.error)
+
+    def _tell_read(self) -> None:
+        if any(operation.lane == "reader" for operation in self._running.values()):
+            return
+        waiting, self._after_reads = self._after_reads, []
+        for then in waiting:
+            then()
 
     def _forget_latest(self, operation: Operation) -> None:
         for key, current in tuple(self._latest.items()):

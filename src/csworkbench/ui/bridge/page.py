@@ -95,6 +95,9 @@ class Page(QWidget):
     def on_shown(self) -> None:
         """The page is on top now."""
 
+    def on_first_paint(self) -> None:
+        """The first window was painted with this page on top; the book is opened when the reads asked for now came."""
+
     def on_hidden(self) -> None:
         """Another page is on top now; also called before the window closes: keep what was typed."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from csworkbench.domain.ids import AccountId
@@ -63,7 +62,6 @@ class MyDayPage(Page):
         is_team = workspace.settings.flag("my_day/team")
         self.whose.set_chips([ChipItem("me", "Me"), ChipItem("team", "My team")], "team" if is_team else "me")
         self._header = self._make_actions()
-        self._is_painted = False
 
     # what the shell asks
 
@@ -103,13 +101,6 @@ class MyDayPage(Page):
         if isinstance(state, tuple):
             self._wanted = cast(ItemKey, state)
             self.list.show_item(self._wanted)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint, and only then begin to read: the first window waits for nothing."""
-        super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self, self._ask_opening)
 
     def on_shown(self) -> None:
         """Tell the status bar."""
@@ -154,10 +145,10 @@ class MyDayPage(Page):
         self._since = last_session(self.workspace.settings, today)
         self.changes.set_title(self._changes_title)
 
-    def _ask_opening(self) -> None:
-        """Read what the driver alone can, while the rest is loaded behind the painted window."""
+    def on_first_paint(self) -> None:
+        """Read what the driver alone can: the first window waited for nothing, and the book is opened after this."""
         workspace = self.workspace
-        if not workspace.is_ready and workspace.path.is_file():
+        if workspace.path.is_file():
             work = read_opening(workspace.path, workspace.clock, is_team=self._is_team)
             workspace.operations.read(self, work, self._on_opening, latest="opening")
 
