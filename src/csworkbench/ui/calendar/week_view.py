@@ -209,15 +209,18 @@ class WeekView(GridView):
         assert self.span is not None
         tokens, font = self.theme.tokens, self.theme.font("small")
         top, scrolled = self._top(), self.verticalScrollBar().value()
+        is_mirrored = self.isRightToLeft()
+        left = 0.0 if is_mirrored else self._gutter()
+        beside = self.viewport().width() - self._gutter() + 6 if is_mirrored else 0.0
         painter.save()
         painter.setClipRect(QRectF(0, top, self.viewport().width(), self.viewport().height() - top))
         for hour in range(24):
             y = top - scrolled + hour * self._hour()
-            painter.fillRect(QRectF(self._gutter(), y, self.viewport().width(), 1), QColor(tokens.grid))
+            painter.fillRect(QRectF(left, y, self.viewport().width() - self._gutter(), 1), QColor(tokens.grid))
             words = QLocale().toString(QTime(hour, 0), "HH:mm")
-            room = QRectF(0, y - self._line() / 2, self._gutter() - 6, self._line())
+            room = QRectF(beside, y - self._line() / 2, self._gutter() - 6, self._line())
             if hour:
-                paint_line(painter, room, words, font, tokens.muted, is_right=True)
+                paint_line(painter, room, words, font, tokens.muted, is_right=not self.isRightToLeft())
         for day in self.span.days:
             column = self.rect_of_day(day.on)
             painter.fillRect(QRectF(column.x(), top, 1, column.height()), QColor(tokens.border))

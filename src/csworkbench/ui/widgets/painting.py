@@ -49,7 +49,8 @@ def paint_line(painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str
     painter.setPen(QColor(ink))
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, max(0.0, rect.width()))
-    side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+    # Absolute: whoever draws several pieces side by side places them from the left, also where people read from right.
+    side = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft)
     painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
     return metrics.horizontalAdvance(shown)
 
