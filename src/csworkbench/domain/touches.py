@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from csworkbench.domain.day_words import short_day
 from csworkbench.domain.ids import AccountId, CheckInId, TouchId
 
 
@@ -49,3 +50,11 @@ class TouchDraft:
     check_in_id: CheckInId | None = None
     follow_up_on: date | None = None
     override_reason: str | None = None
+
+
+def touch_text(row: TouchRow, today: date) -> str:
+    """Say a touch in one line: "Last touch 2 Nov, call with Ada Byron: Kick-off"."""
+    people = ", ".join(name for _, name in row.people)
+    words = " ".join((row.notes or row.outcome or "").split())
+    who = f" with {people}" if people else ""
+    return f"Last touch {short_day(row.happened_on, today)}, {row.channel}{who}" + (f": {words}" if words else "")

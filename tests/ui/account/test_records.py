@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from csworkbench.domain.goals import GoalDraft
 from csworkbench.domain.ids import AccountId
+from csworkbench.services.actions import list_actions
 from csworkbench.services.checkins import list_check_ins
 from csworkbench.services.feedback import list_feedback
 from csworkbench.services.goals import list_goals, set_goal
@@ -113,6 +114,20 @@ def test_a_promise_is_moved_from_the_timeline(page: AccountPage, qtbot: QtBot):
     form.fields.put({"due_on": date(2026, 12, 1)})
     form.save()
     assert any("1 Dec" in box.accessibleName() for box in page.promises.boxes)
+
+
+def test_del_drops_a_promise_and_undo_takes_it_up(
+    page: AccountPage, book: OpenBook, northwind: AccountId, qtbot: QtBot
+):
+    stand_on(page, "action")
+    qtbot.keyClick(page.timeline.list, Qt.Key.Key_Delete)
+    assert list_actions(book.workbench, northwind)[0].state == "dropped"
+    assert page.promises.boxes == []
+    stand_on(page, "action")
+    qtbot.keyClick(page.timeline.list, Qt.Key.Key_Delete)
+    assert book.toasts.said[-1] == "That promise is dropped already."
+    book.workspace.undo.undo()
+    assert list_actions(book.workbench, northwind)[0].state == "open"
 
 
 def test_menus_offer_what_an_event_allows(page: AccountPage):

@@ -211,6 +211,16 @@ def test_the_agenda_starts_with_promises_feedback_and_goals(qtbot: QtBot, book: 
     ]
 
 
+def test_what_was_spoken_of_last_stands_under_the_title(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:
+    form = opened(qtbot, book, "check_in", acme)
+    assert form._about.text() == ""
+    form.reject()
+    ada = list_contacts(book.workbench, acme)[0].id
+    log_touch(book.workbench, TouchDraft(acme, date(2026, 11, 2), notes="Kick-off\nall went well", contact_ids=(ada,)))
+    form = opened(qtbot, book, "check_in", acme)
+    assert form._about.text() == "Last touch 2 Nov, call with Ada Byron: Kick-off all went well"
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of the pop-up with suggestions
 def test_an_account_that_is_chosen_in_the_form_prefills_it_too(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:
     add_action(book.workbench, ActionDraft(acme, "Send the price list"))

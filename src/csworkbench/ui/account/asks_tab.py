@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy
 
 from csworkbench.domain.fatigue_rows import AskRow
 from csworkbench.ui.account.records_tab import Records, RecordsTab
@@ -13,6 +14,8 @@ from csworkbench.ui.bridge.columns import Column
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.texts import full_day, plain_tool_tip
+
+NOTHING = "None yet; surveys and references count for the fatigue guard"
 
 
 def _column(key: str, title: str, text: Callable[[AskRow], str], width: int) -> Column[AskRow]:
@@ -25,7 +28,7 @@ ASKS = Records[AskRow](
     plural="asks",
     icon="people",
     add="Log an ask",
-    nothing="Surveys and references that people were asked for count for the fatigue guard.",
+    nothing=NOTHING,
     columns=(
         _column("contact", "Who", lambda row: row.contact, 150),
         _column("asked_on", "When", lambda row: full_day(row.asked_on), 110),
@@ -57,6 +60,16 @@ class AsksTab(RecordsTab[AskRow]):
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self._on_delete)
+
+    def show_rows(self, rows: Sequence[AskRow]) -> None:
+        """Show these asks; without any a line says so, and the room is left to the contacts."""
+        super().show_rows(rows)
+        self.table.setVisible(bool(rows))
+        self._stack.setVisible(bool(rows))
+        if not rows:
+            self.card.set_aside(NOTHING)
+        policy = QSizePolicy.Policy.Preferred if rows else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def _on_delete(self) -> None:
         row = self.current()

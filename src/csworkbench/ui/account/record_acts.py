@@ -92,13 +92,16 @@ class RecordActs(QObject):
             self._workspace.say("This can't be edited here: it comes from other records or has a tab of its own.")
 
     def delete(self, row: TimelineRow) -> None:
-        """Delete a touch (the message has Undo), or ask why a check-in is cancelled."""
+        """Delete a touch or drop a promise (the message has Undo), or ask why a check-in is cancelled."""
         if row.kind == "touch":
             self._change(partial(_delete_touch, TouchId(row.id)))
         elif row.kind == "check_in":
             self.act_on_check_in("cancel", row.id)
+        elif row.kind == "action":
+            work = partial(_action, ActionId(row.id))
+            self._workspace.read(self, work, partial(self._on_action_read, is_dropped=True), latest="record")
         else:
-            self._workspace.say("Only touches are deleted and check-ins cancelled here.")
+            self._workspace.say("Only touches are deleted, promises dropped and check-ins cancelled here.")
 
     # goals and feedback
 
@@ -139,11 +142,14 @@ class RecordActs(QObject):
 
         TouchEditForm(self._workspace, *found, self._name, self._page.window()).open()
 
-    def _on_action_read(self, row: ActionRow) -> None:
+    def _on_action_read(self, row: ActionRow, *, is_dropped: bool = False) -> None:
         from csworkbench.ui.forms.move_form import MoveForm
 
         if row.state != "open":
             self._workspace.say(f"That promise is {row.state} already.")
+            return
+        if is_dropped:
+            self._change(partial(_drop_action, row.id))
             return
         about = f"{self._name}: {row.title}"
         MoveForm(self._workspace, "promise", row.id, row.due_on, about, self._page.window()).open()
@@ -167,3 +173,9 @@ def _delete_touch(touch_id: TouchId, workbench: Workbench, _token: Token) -> Non
     from csworkbench.services.touches import delete_touch
 
     delete_touch(workbench, touch_id)
+
+
+def _drop_action(action_id: ActionId, workbench: Workbench, _token: Token) -> None:
+    from csworkbench.services.actions import drop_action
+
+    drop_action(workbench, action_id)

@@ -153,7 +153,7 @@ _CHECK_IN_KEYS = {
     (Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier): "miss",
     (Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier): "export",
 }
-DELETE_WORDS = {"touch": "Delete\tDel", "check_in": "Cancel check-in…\tDel"}
+DELETE_WORDS = {"touch": "Delete\tDel", "check_in": "Cancel check-in…\tDel", "action": "Drop promise\tDel"}
 
 
 class TimelineList(QListView):

@@ -13,6 +13,7 @@ from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.contacts import ContactRow
 from csworkbench.domain.ids import AccountId
 from csworkbench.domain.recurrence import RuleNotKept
+from csworkbench.domain.touches import touch_text
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.bridge.workspace import BookWork, Workspace
@@ -132,6 +133,7 @@ class CheckInForm(GuardedForm):
 
     def _on_start_known(self, start: dict[str, Any]) -> None:
         """Show what is known, where nothing was typed yet."""
+        self.set_about(start.pop("about"))
         typed = [*self.fields.changed(), *(["due_on"] if self.request.day else [])]
         is_day_whole = self.day.line.selectedText() == self.day.line.text()
         for key, value in start.items():
@@ -157,14 +159,17 @@ class CheckInForm(GuardedForm):
 
 
 def _start(account_id: AccountId, workbench: Workbench, _token: Token) -> dict[str, Any]:
-    """Give the day, the agenda and the people to start with."""
+    """Give the day, the agenda and the people to start with, and what was spoken of last."""
     from csworkbench.services.checkins import default_due_on
     from csworkbench.services.holding import suggest_agenda, suggest_people
+    from csworkbench.services.touches import list_touches
 
     # Off week-ends at least: all holidays of both sides would take longer to load than a form may to open.
     day = BusinessDays().following(default_due_on(workbench, account_id))
     people = tuple(int(one) for one in suggest_people(workbench, account_id))
-    return {"due_on": day, "agenda": suggest_agenda(workbench, account_id), "people": people}
+    last = next(iter(list_touches(workbench, account_id, 1)), None)
+    about = "" if last is None else touch_text(last, workbench.clock.today())
+    return {"due_on": day, "agenda": suggest_agenda(workbench, account_id), "people": people, "about": about}
 
 
 def _plan(values: dict[str, Any], business_words: str | None, workbench: Workbench, account_id: AccountId) -> Any:
