@@ -52,6 +52,12 @@ def _reminders(workspace: Workspace, parent: QWidget) -> QWidget:
     return RemindersView(workspace, parent)
 
 
+def _limits(workspace: Workspace, parent: QWidget) -> QWidget:
+    from csworkbench.ui.settings.limits_view import LimitsView
+
+    return LimitsView(workspace, parent)
+
+
 def _owners(workspace: Workspace, parent: QWidget) -> QWidget:
     from csworkbench.ui.settings.owners_view import OwnersView
 
@@ -70,6 +76,7 @@ SECTIONS: tuple[tuple[str, str, Callable[[Workspace, QWidget], QWidget]], ...] =
     ("overrides", "Overrides", _overrides),
     ("reminders", "Reminders", _reminders),
     ("engagement", "Engagement", _engagement),
+    ("limits", "Limits", _limits),
     ("owners", "Owners", _owners),
     ("holidays", "Holidays", _holidays),
 )
