@@ -75,8 +75,8 @@ def test_values_have_units_and_missing_ones_say_why(theme: Theme, qtbot: QtBot) 
     rows = {cells(table, row)["Factor"]: cells(table, row) for row in range(10)}
     assert rows["Active ratio"]["Value"] == "62 % of seats active"
     assert rows["Active ratio"]["Age"] == "3 days"
-    assert rows["Usage trend"]["Value"] == "−22 % on 90 days before"
-    assert rows["Two-way touch"]["Value"] == "24 days since the last one"
+    assert rows["Usage trend"]["Value"] == "−22 % on the 90 days before"
+    assert rows["Two-way touch"]["Value"] == "24 days ago"
     assert rows["Goals on track"]["Value"] == "–"
     assert context(table, line(table, "Goals on track")) == "no goal"
     assert context(table, line(table, "Goals on track"), "Factor") == "Outcomes"

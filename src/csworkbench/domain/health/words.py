@@ -44,13 +44,8 @@ def step_words(step: ChangeStep, hints: Mapping[str, str] | None = None) -> str:
     if step.cause == "stale":
         return _gone(step.after)
     if step.cause == "known":
-        return f"{_small(step.label)} now known: {_value(step.after)}"
+        return f"{_small(step.label)} now known: {value_words(step.after)}"
     return _moved(step, step.before, step.after)
-
-
-def value_words(row: FactorRow) -> str:
-    """Give a factor's value in words with its unit: `24 % of seats active`."""
-    return _value(row)
 
 
 def coverage_words(change: HealthChange) -> str:
@@ -121,7 +116,8 @@ def _moved(step: ChangeStep, before: FactorRow, after: FactorRow) -> str:
     return f"{_small(step.label)} {_plain(before.raw)} -> {_plain(after.raw)}"
 
 
-def _value(row: FactorRow) -> str:
+def value_words(row: FactorRow) -> str:
+    """Give a factor's value with its unit: "62 % of seats active"; "no value" when it is missing."""
     if row.raw is None:
         return "no value"
     words = _VALUES.get(row.key)
@@ -190,10 +186,12 @@ _MOVED: Mapping[str, Callable[[float, float], str]] = {
 _VALUES: Mapping[str, Callable[[float], str]] = {
     "active_ratio": lambda raw: f"{_percent(raw)} of seats active",
     "usage_trend": lambda raw: f"{_signed(raw)} on the 90 days before",
-    "goals_on_track": lambda raw: f"{_percent(raw)}",
+    "goals_on_track": lambda raw: f"{_percent(raw)} of goals on track",
     "two_way_touch": lambda raw: f"{_days(raw)} ago",
-    "key_people": lambda raw: f"{_percent(raw)} heard",
+    "key_people": lambda raw: f"{_percent(raw)} of key people heard",
     "last_review": lambda raw: f"{_plain(raw)} review intervals ago",
     "relationship": lambda raw: f"{_plain(raw)} of 100",
+    "open_complaints": lambda raw: f"{_plain(raw)} severity points open",
+    "ticket_load": lambda raw: f"{_plain(raw)} load points open",
     "pulse": lambda raw: f"{_plain(raw)} of 5",
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from csworkbench.domain.health.plan import Plan, PlannedFactor
 from csworkbench.domain.health.rows import FactorRow, HealthRow
+from csworkbench.domain.health.words import value_words
 from csworkbench.ui.widgets.texts import count_text, full_day, percent_text
 
 POLICY_WORDS = {
@@ -21,22 +22,6 @@ def _plain(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-def _signed_percent(value: float) -> str:
-    return f"{round(value * 100):+d} %".replace("-", "\N{MINUS SIGN}")
-
-
-_RAW_WORDS: Mapping[str, Callable[[float], str]] = {
-    "active_ratio": lambda raw: f"{percent_text(raw)} of seats active",
-    "usage_trend": lambda raw: f"{_signed_percent(raw)} on 90 days before",
-    "goals_on_track": lambda raw: f"{percent_text(raw)} of goals on track",
-    "two_way_touch": lambda raw: f"{count_text(round(raw), 'day')} since the last one",
-    "key_people": lambda raw: f"{percent_text(raw)} of key people heard",
-    "last_review": lambda raw: f"{_plain(raw)} × the review interval ago",
-    "relationship": lambda raw: f"{_plain(raw)} of 100",
-    "open_complaints": lambda raw: f"{_plain(raw)} severity points open",
-    "ticket_load": lambda raw: f"{_plain(raw)} load points open",
-    "pulse": lambda raw: f"{_plain(raw)} of 5",
-}
 _SOURCES: Mapping[str, str] = {
     "active_ratio": "usage figures",
     "usage_trend": "usage figures",
@@ -56,7 +41,7 @@ def raw_text(factor: FactorRow) -> str:
     """Give a factor's value in words with its unit; a dash when it is not known."""
     if factor.raw is None:
         return "–"
-    return _RAW_WORDS.get(factor.key, _plain)(factor.raw)
+    return value_words(factor).replace("-", "\N{MINUS SIGN}")
 
 
 def age_text(factor: FactorRow) -> str:
