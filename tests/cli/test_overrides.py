@@ -30,7 +30,9 @@ def test_an_override_is_said_seen_everywhere_and_ended(command, demo, account):
     assert (found["computed_score"], found["computed_band"]) == (account["score"], "at risk")
     assert found["override"].startswith("Override: watch until 12 Dec by ")
     assert found["override"].endswith(f": New sponsor; computed {account['score']} at risk")
-    assert found["override"] in shown(command, demo, account).out.splitlines()
+    printed = shown(command, demo, account).out.splitlines()
+    assert found["override"] in printed
+    assert printed[0].startswith(f"{account['account']}: {account['score']} of 100, watch, as of "), "as it is shown"
 
     listed = command("health", "list", "--workbench", demo, "--format", "json").data
     row = next(one for one in listed if one["id"] == account["id"])

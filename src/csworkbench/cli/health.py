@@ -82,7 +82,9 @@ def show_command(account: str, book: Path | None, as_of: date | None, form: str)
         print_rows([_factor(row) for row in health.factors], FACTOR_COLUMNS, form)
     else:
         lines = [said, f"Since {why.since.isoformat()}: {why.words}", contradiction_line(seen)]
-        _print_explained(found, health, moved, [one for one in lines if one])
+        shown = (health.score, health.band) if seen is None else (seen.score, seen.band)
+        click.echo(_headline(found.name, *shown, health.as_of))
+        _print_explained(health, moved, [one for one in lines if one])
 
 
 @health_group.command("list")
@@ -179,11 +181,16 @@ def _factor(row: FactorRow) -> Row:
     return {name: getattr(row, name) for name in FACTOR_COLUMNS}
 
 
-def _print_explained(account: AccountRow, health: HealthRow, moved: Trend | None, lines: list[str]) -> None:
+def _headline(account: str, score: int | None, band: str | None, as_of: date) -> str:
     from csworkbench.exchange.writers.safe_text import one_line
 
-    score = "no score" if health.score is None else f"{health.score} of 100"
-    click.echo(f"{one_line(account.name)}: {score}, {health.band}, as of {health.as_of.isoformat()}")
+    shown = "no score" if score is None else f"{score} of 100"
+    return f"{one_line(account)}: {shown}, {band}, as of {as_of.isoformat()}"
+
+
+def _print_explained(health: HealthRow, moved: Trend | None, lines: list[str]) -> None:
+    from csworkbench.exchange.writers.safe_text import one_line
+
     trend = "not known yet" if moved is None else f"{moved.delta:+d}, {moved.direction}"
     oldest = ""
     if health.oldest_input_on is not None:
