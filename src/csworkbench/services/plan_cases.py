@@ -71,6 +71,7 @@ class PlanCase:
     days: list[PlanDay] = field(default_factory=list)
     fixed_minutes: dict[date, int] = field(default_factory=dict)
     wanted: list[Wanted] = field(default_factory=list)
+    _allowed: dict[tuple[int, int, tuple[tuple[int, int], ...]], bool] = field(default_factory=dict)
 
     def ties(self) -> Ties:
         """Give which check-ins are of one account, and the rule for their days: the interval, and the fatigue guard."""
@@ -81,6 +82,13 @@ class PlanCase:
         return Ties({one: tuple(set(group) - {one}) for group in tied for one in group}, self._allows)
 
     def _allows(self, number: int, place: int, others: Mapping[int, int]) -> bool:
+        """Answer from memory where it was asked before: a search asks the same again and again."""
+        asked = number, place, tuple(sorted(others.items()))
+        if asked not in self._allowed:
+            self._allowed[asked] = self._allows_beside(number, place, others)
+        return self._allowed[asked]
+
+    def _allows_beside(self, number: int, place: int, others: Mapping[int, int]) -> bool:
         one, day = self.wanted[number], self.dates[place]
         beside = {other: self.dates[at] for other, at in others.items()}
         for other, on in beside.items():

@@ -28,7 +28,7 @@ FROM check_in c JOIN account a ON a.id = c.account_id
 WHERE a.owner_id = :owner AND c.state = 'planned' AND c.due_on <= :last ORDER BY c.due_on, c.id"""
 _PEOPLE = """
 SELECT id, account_id, roles, influence, do_not_contact FROM contact
-WHERE account_id IN :accounts AND (left_on IS NULL OR left_on > :today) ORDER BY id"""
+WHERE account_id IN :accounts AND (left_on IS NULL OR left_on > :today)"""
 _OWNER = "SELECT name, hours_per_week FROM owner WHERE id = :owner"
 
 

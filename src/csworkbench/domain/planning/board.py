@@ -174,4 +174,6 @@ class Board:
     def total(self) -> float:
         """Give what the whole plan costs."""
         spread = sum(load * load / room for load, room in zip(self.load, self.rooms, strict=True) if room)
-        return LEVELLING * spread / self.unit + sum(self.cost[number][place[0]] for number, place in enumerate(self.at) if place)
+        return LEVELLING * spread / self.unit + sum(
+            self.cost[number][place[0]] for number, place in enumerate(self.at) if place
+        )

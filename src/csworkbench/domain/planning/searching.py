@@ -201,11 +201,9 @@ class _Exhaustive:
         key = (open_ones, tuple(self.board.free), skips, self._tying(open_ones))
         if key in self.failed:
             return False
-        number, places = min(
-            ((one, self._places(one)) for one in open_ones), key=lambda pair: (len(pair[1]), self.rank[pair[0]])
-        )
+        number = min(open_ones, key=lambda one: (self._ways(one), self.rank[one]))
         rest = open_ones - {number}
-        for place in places:
+        for place in self._places(number):
             self.budget.spend()
             self.board.put(number, place)
             if self.place_all(rest, skips):
@@ -222,8 +220,12 @@ class _Exhaustive:
             return frozenset()
         return frozenset(pair for one in open_ones for pair in self.board.tied(one).items())
 
-    def _places(self, number: int) -> list[Place]:
+    def _ways(self, number: int) -> int:
         self.budget.spend()
+        board = self.board
+        return sum(board.open_starts(number, day, bits).bit_count() for _, day, bits in board.by_cost[number])
+
+    def _places(self, number: int) -> list[Place]:
         board = self.board
         return [
             (day, slot)
