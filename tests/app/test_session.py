@@ -165,7 +165,7 @@ def test_a_window_closed_at_once_opens_no_book(start, qtbot, book):
     session.workspace.operations.writing_changed.connect(started.append)
     session.window.close()
     session.shutdown()
-    qtbot.wait(60)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(session))
     assert started == []
 
 

@@ -137,12 +137,12 @@ def test_conditions_typed_into_the_search_are_shown_the_filter(page: AccountsPag
 
 def test_an_expression_filters_and_a_wrong_one_names_the_column(page: AccountsPage, qtbot: QtBot):
     page.body.filters.toggle()
-    qtbot.keyClicks(page.body.filters.expression, "tier = A")
+    qtbot.keyClicks(page.body.filters.editor.expression, "tier = A")
     assert set(names(page)) == {"Umbra Health", "Zenith & Co"}
-    page.body.filters.expression.clear()
-    qtbot.keyClicks(page.body.filters.expression, "teir = A")
-    assert page.body.filters.problem.text() == 'Column 1: there is no field "teir". Did you mean "tier"?'
-    assert page.body.filters.expression.property("invalid") is True
+    page.body.filters.editor.expression.clear()
+    qtbot.keyClicks(page.body.filters.editor.expression, "teir = A")
+    assert page.body.filters.editor.problem.text() == 'Column 1: there is no field "teir". Did you mean "tier"?'
+    assert page.body.filters.editor.expression.property("invalid") is True
     assert len(names(page)) == 6, "a wrong expression leaves the list as it was"
 
 
@@ -156,7 +156,7 @@ def test_an_expression_filters_and_a_wrong_one_names_the_column(page: AccountsPa
     ],
 )
 def test_quick_filters(page: AccountsPage, field: str, value: str, expected: set[str]):
-    combo = page.body.filters.combos[field]
+    combo = page.body.filters.editor.combos[field]
     combo.setCurrentIndex(combo.findData(value))
     combo.activated.emit(combo.currentIndex())
     assert set(names(page)) == expected
@@ -270,7 +270,7 @@ def test_shift_and_arrows_select_several_and_one_can_be_left(page: AccountsPage,
     qtbot.keyClick(page.body.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert page.body.table.selected_count == 2
     assert page.body.bulk.isVisible()
-    qtbot.mouseClick(page.body.bulk.clear_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.body.bulk.buttons["clear"], Qt.MouseButton.LeftButton)
     assert page.body.table.selected_count == 1
     assert page.body.bulk.isHidden()
 
@@ -287,7 +287,7 @@ def test_copy_puts_text_and_html_on_the_clipboard(page: AccountsPage, qtbot: QtB
 
 
 def test_a_view_is_saved_shown_with_its_count_and_deleted(page: AccountsPage, portfolio: Portfolio, qtbot: QtBot):
-    combo = page.body.filters.combos["tier"]
+    combo = page.body.filters.editor.combos["tier"]
     combo.setCurrentIndex(combo.findData("A"))
     combo.activated.emit(combo.currentIndex())
     page.body.views.ask_name()
@@ -356,9 +356,9 @@ def test_an_empty_book_says_how_to_begin(book: OpenBook, qtbot: QtBot):
     assert page.body.stack.currentWidget() is nothing
     assert nothing.state.accessibleName() == "No accounts yet"
     nothing.state.activated.emit()
-    qtbot.mouseClick(nothing.new_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(nothing.buttons["new"], Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(book.workspace.book_asked):
-        qtbot.mouseClick(nothing.demo_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(nothing.buttons["demo"], Qt.MouseButton.LeftButton)
     assert forms == ["import", "account"]
 
 

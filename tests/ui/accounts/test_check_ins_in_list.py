@@ -98,7 +98,7 @@ def test_in_a_cell_that_is_edited_c_is_a_letter(page: AccountsPage, portfolio: P
 def test_in_the_filter_c_is_a_letter(page: AccountsPage, portfolio: Portfolio, qtbot: QtBot):
     active(page, qtbot)
     page.body.filters.toggle()
-    field = page.body.filters.expression
+    field = page.body.filters.editor.expression
     field.setFocus()
     qtbot.keyClicks(field, "c")
     assert (field.text(), portfolio.forms) == ("c", [])
@@ -140,7 +140,7 @@ def test_of_a_series_it_is_asked_which_ones(page: AccountsPage, portfolio: Portf
 def test_the_cadence_of_selected_accounts_is_asked_for(page: AccountsPage, portfolio: Portfolio, qtbot: QtBot):
     stand_on(page, portfolio, "Acme Logistics")
     qtbot.keyClick(page.body.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    button = page.body.bulk.cadence_button
+    button = page.body.bulk.buttons["cadence"]
     assert button.isVisible()
     assert button.accessibleName() == "Set the cadence of 2 accounts"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

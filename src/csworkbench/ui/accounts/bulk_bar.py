@@ -61,11 +61,36 @@ class BulkBar(QFrame):
     clear_asked = Signal()
 
     def __init__(self, theme: Theme, menus: FieldMenus, parent: QWidget | None = None) -> None:
-        """Start hidden."""
+        """Start hidden; what stands in it is made with the first selection of two."""
         super().__init__(parent)
+        self._theme = theme
+        self._menus = menus
         self.setProperty("surface", "strip")
         self.words = make_label(theme, role="strong")
+        self.words.setParent(self)
         self.buttons: dict[str, QPushButton] = {}
+        for menu in menus.menus.values():
+            menu.triggered.connect(self._on_chosen)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def set_count(self, count: int) -> None:
+        """Show the count from two on; below, the bar is hidden."""
+        if count >= 2 and not self.buttons:
+            self._fill()
+        self.setVisible(count >= 2)
+        accounts = count_text(count, "account")
+        self.words.setText(f"{accounts} selected")
+        for field, title in FieldMenus.TITLES if self.buttons else ():
+            self.buttons[field].setText(title)
+            self.buttons[field].setAccessibleName(f"{title} of {accounts}")
+            self.buttons[field].setToolTip(f"{title} of {accounts}")
+        if self.buttons:
+            cadence = self.buttons["cadence"]
+            cadence.setAccessibleName(f"Set the cadence of {accounts}")
+            cadence.setToolTip(f"Engagement model and intervals of {accounts}; what changes is shown first")
+
+    def _fill(self) -> None:
         inside = QWidget()
         flow = FlowLayout(inside, gap=8)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -73,37 +98,20 @@ class BulkBar(QFrame):
         inside.setSizePolicy(policy)
         flow.addWidget(self.words)
         for field, title in FieldMenus.TITLES:
-            button = make_button(theme, title)
-            button.setMenu(menus.menus[field])
-            menus.menus[field].triggered.connect(self._on_chosen)
-            flow.addWidget(button)
+            button = make_button(self._theme, title)
+            button.setMenu(self._menus.menus[field])
             self.buttons[field] = button
-        self.cadence_button = make_button(theme, "Set cadence…")
-        self.cadence_button.clicked.connect(self.cadence_asked)
-        flow.addWidget(self.cadence_button)
-        self.copy_button = make_button(theme, "Copy", "copy")
-        self.copy_button.clicked.connect(self.copy_asked)
-        self.clear_button = make_button(theme, "Clear selection", "close", "link")
-        self.clear_button.clicked.connect(self.clear_asked)
-        flow.addWidget(self.copy_button)
-        flow.addWidget(self.clear_button)
+        self.buttons["cadence"] = make_button(self._theme, "Set cadence…")
+        self.buttons["cadence"].clicked.connect(self.cadence_asked)
+        self.buttons["copy"] = make_button(self._theme, "Copy", "copy")
+        self.buttons["copy"].clicked.connect(self.copy_asked)
+        self.buttons["clear"] = make_button(self._theme, "Clear selection", "close", "link")
+        self.buttons["clear"].clicked.connect(self.clear_asked)
+        for button in self.buttons.values():
+            flow.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 6, 12, 6)
         whole.addWidget(inside)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
-
-    def set_count(self, count: int) -> None:
-        """Show the count from two on; below, the bar is hidden."""
-        self.setVisible(count >= 2)
-        accounts = count_text(count, "account")
-        self.words.setText(f"{accounts} selected")
-        for field, title in FieldMenus.TITLES:
-            self.buttons[field].setText(title)
-            self.buttons[field].setAccessibleName(f"{title} of {accounts}")
-            self.buttons[field].setToolTip(f"{title} of {accounts}")
-        self.cadence_button.setAccessibleName(f"Set the cadence of {accounts}")
-        self.cadence_button.setToolTip(f"Engagement model and intervals of {accounts}; what changes is shown first")
 
     def _on_chosen(self, action: QAction) -> None:
         field, value = action.data()

@@ -1,26 +1,24 @@
-"""The filter bar: quick filters, an expression, and what is in force with one click to clear it."""
+"""The filter bar: its editor, and what is in force with one click to clear it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from csworkbench.domain.words import BANDS, TIERS
-from csworkbench.ui.accounts.account_filter import MISSING, AccountFilter, expression_error
+from csworkbench.ui.accounts.account_filter import AccountFilter
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_button
-from csworkbench.ui.widgets.flow_layout import FlowLayout
-from csworkbench.ui.widgets.labels import ElidingLabel, make_label
+from csworkbench.ui.widgets.labels import ElidingLabel
 
-HINT = 'band = "at risk" and arr >= 50000 and renewal < +90d'
+if TYPE_CHECKING:
+    from csworkbench.ui.accounts.filter_editor import FilterEditor
 
 
 class FilterBar(QWidget):
-    """Quick filters and expression (opened when wanted); the words of the active filter (always while there is one).
+    """The editor (opened when wanted, and made then); the words of the active filter (always while there is one).
 
     Signals:
         filter_changed: another `AccountFilter`.
@@ -33,139 +31,60 @@ class FilterBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start closed and without a filter."""
         super().__init__(parent)
+        self._theme = theme
         self._filter = AccountFilter()
-        self.combos = {name: _combo(name) for name in ("owner", "tier", "band", "segment")}
-        self._fill("tier", [(f"Tier {tier}", tier) for tier in TIERS])
-        self._fill("band", [(band.capitalize(), band) for band in BANDS])
-        for combo in self.combos.values():
-            combo.activated.connect(self._on_quick_chosen)
-        self.expression = QLineEdit()
-        self.expression.setAccessibleName("Filter expression")
-        self.expression.setPlaceholderText(HINT)
-        self.expression.setClearButtonEnabled(True)
-        self.expression.textChanged.connect(self._on_expression_changed)
-        self.expression.installEventFilter(self)
-        self.problem = make_label(theme, role="caption", tone="at_risk", wraps=True)
-        self.problem.hide()
+        self._choices: tuple[Sequence[str], Sequence[str]] = ((), ())
+        self._editor: FilterEditor | None = None
         self.words = ElidingLabel(theme, role="caption", tone="accent")
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clear_button = make_button(theme, "Clear filter", "close", "link")
         self.clear_button.clicked.connect(self.clear_asked)
-        self.editor = QWidget()
-        self.active = QWidget()
-        self._lay_out()
-        self.editor.hide()
-        self.show_filter(self._filter)
-
-    def set_choices(self, owners: Sequence[str], segments: Sequence[str]) -> None:
-        """Offer these owners and segments."""
-        self._fill("owner", [(owner, owner) for owner in owners])
-        self._fill("segment", [(segment, segment) for segment in segments])
-        self.show_filter(self._filter)
-
-    def show_filter(self, wanted: AccountFilter) -> None:
-        """Show what is in force; emits nothing."""
-        self._filter = wanted
-        for name, combo in self.combos.items():
-            value = wanted.quick.get(name, "")
-            if value and combo.findData(value) < 0:
-                combo.addItem(value, value)
-            combo.setCurrentIndex(max(0, combo.findData(value)))
-        if expression_error(self.expression.text()) is None and self.expression.text().strip() != wanted.expression:
-            self.expression.blockSignals(True)
-            self.expression.setText(wanted.expression)
-            self.expression.blockSignals(False)
-        self.words.setText(f"Filter: {wanted.words}" if wanted.is_narrowed else "")
-        self.active.setVisible(wanted.is_narrowed)
-
-    def toggle(self) -> None:
-        """Open the bar with the focus in the expression, or close it."""
-        self.editor.setVisible(self.editor.isHidden())
-        if not self.editor.isHidden():
-            self.expression.setFocus()
-
-    def clear(self) -> None:
-        """Empty the expression, right or wrong; emits nothing."""
-        self.expression.blockSignals(True)
-        self.expression.clear()
-        self.expression.blockSignals(False)
-        self._show_problem()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc empties the expression, then closes the bar."""
-        if (
-            watched is self.expression
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            if self.expression.text():
-                self.expression.clear()
-            else:
-                self.editor.hide()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _lay_out(self) -> None:
-        quick = QWidget(self.editor)
-        flow = FlowLayout(quick, gap=8)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        quick.setSizePolicy(policy)
-        for combo in self.combos.values():
-            flow.addWidget(combo)
-        editor = QVBoxLayout(self.editor)
-        editor.setContentsMargins(12, 0, 12, 8)
-        editor.setSpacing(6)
-        editor.addWidget(quick)
-        editor.addWidget(self.expression)
-        editor.addWidget(self.problem)
+        self.active = QWidget(self)
         active = QHBoxLayout(self.active)
         active.setContentsMargins(12, 0, 12, 6)
         active.addWidget(self.words, 1)
         active.addWidget(self.clear_button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.editor)
-        whole.addWidget(self.active)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self.active)
+        self.show_filter(self._filter)
 
-    def _fill(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        combo = self.combos[name]
-        value = combo.currentData() or ""
-        combo.clear()
-        combo.addItem(f"{name.capitalize()}: any", "")
-        for text, key in choices:
-            combo.addItem(text, key)
-        if name != "band":
-            combo.addItem(f"No {name}", MISSING)
-        combo.setCurrentIndex(max(0, combo.findData(value)))
+    @property
+    def editor(self) -> FilterEditor:
+        """Quick filters and expression, made when they are first needed."""
+        if self._editor is None:
+            from csworkbench.ui.accounts.filter_editor import FilterEditor
 
-    def _show_problem(self) -> None:
-        error = expression_error(self.expression.text())
-        self.problem.setText("" if error is None else str(error)[:1].upper() + str(error)[1:])
-        self.problem.setVisible(error is not None)
-        self.expression.setProperty("invalid", error is not None)
-        self.expression.setAccessibleDescription(self.problem.text())
-        self.expression.style().unpolish(self.expression)
-        self.expression.style().polish(self.expression)
+            editor = self._editor = FilterEditor(self._theme, self)
+            editor.hide()
+            editor.set_choices(*self._choices)
+            editor.show_filter(self._filter)
+            editor.filter_changed.connect(self.filter_changed)
+            self._whole.insertWidget(0, editor)
+        return self._editor
 
-    def _on_quick_chosen(self) -> None:
-        for name, combo in self.combos.items():
-            if combo is self.sender():
-                self.filter_changed.emit(self._filter.with_quick(name, combo.currentData() or ""))
+    def set_choices(self, owners: Sequence[str], segments: Sequence[str]) -> None:
+        """Offer these owners and segments."""
+        self._choices = (owners, segments)
+        if self._editor is not None:
+            self._editor.set_choices(owners, segments)
 
-    def _on_expression_changed(self, text: str) -> None:
-        self._show_problem()
-        if expression_error(text) is None:
-            self.filter_changed.emit(replace(self._filter, expression=text.strip()))
+    def show_filter(self, wanted: AccountFilter) -> None:
+        """Show what is in force; emits nothing."""
+        self._filter = wanted
+        if self._editor is not None:
+            self._editor.show_filter(wanted)
+        self.words.setText(f"Filter: {wanted.words}" if wanted.is_narrowed else "")
+        self.active.setVisible(wanted.is_narrowed)
 
+    def toggle(self) -> None:
+        """Open the editor with the focus in the expression, or close it."""
+        self.editor.setVisible(self.editor.isHidden())
+        if not self.editor.isHidden():
+            self.editor.expression.setFocus()
 
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(f"Filter by {name}")
-    combo.addItem(f"{name.capitalize()}: any", "")
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    combo.setMaximumWidth(220)
-    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return combo
+    def clear(self) -> None:
+        """Empty the expression, right or wrong; emits nothing."""
+        if self._editor is not None:
+            self._editor.clear()
