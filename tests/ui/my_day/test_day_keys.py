@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from csworkbench.domain.actions import ActionDraft
 from csworkbench.domain.history import ChangeSet
 from csworkbench.infra.clock import FixedClock
+from csworkbench.services.actions import add_action
 from csworkbench.services.checkins import get_check_in
 from csworkbench.services.workbench import start_day
 from csworkbench.ui.forms.check_in_edit_form import CheckInEditForm
@@ -106,3 +108,22 @@ def test_what_is_stored_is_shown_while_health_is_brought_up_to_today(page: MyDay
 )
 def test_of_which_day_health_is(figures_on: date | None, is_read_only: bool, words: str):
     assert figures_words(figures_on, date(2026, 11, 23), is_read_only=is_read_only) == words
+
+
+def test_what_is_in_sight_stays_when_the_day_is_read_again(page: MyDayPage, day: Day, qtbot: QtBot):
+    wb = day.book.workbench
+    for number in range(40):
+        add_action(wb, ActionDraft(day.umbra, f"Promise {number:02}", due_on=date(2026, 11, 23)))
+    page.read()
+    bar = page.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 600)
+    first = page.list.currentIndex().row()
+    bar.setValue(600)
+    page.read()
+    assert (bar.value(), page.list.currentIndex().row()) == (600, first), "scrolled away from the current row"
+    page.list.scrollToBottom()
+    qtbot.keyClick(page.list, KEY.Key_End)
+    held = page.list.current_item
+    page.read()
+    assert page.list.current_item == held
+    assert page.list.viewport().rect().intersects(page.list.visualRect(page.list.currentIndex()))

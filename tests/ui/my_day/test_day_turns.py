@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -159,3 +159,61 @@ def test_schedule_times_are_local(book: OpenBook, qtbot: QtBot):
     assert [button.line.time for button in page.schedule.lines] == [f"{local:%H:%M}"]
     assert utc_text(local) == "2026-11-23T11:45:00.000Z"
     page.close()
+
+
+def at(page: MyDayPage, day: Day, instant: datetime) -> HandClock:
+    clock = HandClock(instant, instant.date())
+    day.book.workspace.clock = day.book.workbench.clock = clock
+    return clock
+
+
+def test_as_the_day_goes_on_it_asks_whether_a_check_in_happened(page: MyDayPage, day: Day):
+    """The check-in at 10:30 is over a little later, though nothing changed in the book."""
+
+    def reason() -> str:
+        return next(item.reason for item in page.list.entries.items if item.target_id == day.timed)
+
+    start = datetime(2026, 11, 23, 10, 29).astimezone()
+    clock = at(page, day, start)
+    page.read()
+    assert reason().startswith("Check-in due today at 10:30")
+    clock.instant = start + timedelta(minutes=4)
+    page.again.look()
+    assert reason().startswith("Check-in due today"), "not every look reads the book"
+    clock.instant = start + timedelta(minutes=5)
+    page.again.look()
+    assert reason().startswith("Did it happen? It was planned earlier today")
+    clock.instant = datetime(2026, 11, 23, 20, 0).astimezone()
+    page.again.look()
+    assert page.title == "Good evening, Maya"
+
+
+def test_after_sleep_the_window_looks_when_it_wakes(page: MyDayPage, day: Day):
+    clock = at(page, day, datetime(2026, 11, 23, 9, 0).astimezone())
+    page.read()
+    clock.instant = datetime(2026, 11, 23, 20, 0).astimezone()
+    QApplication.sendEvent(page, QEvent(QEvent.Type.WindowActivate))
+    assert page.title == "Good evening, Maya"
+
+
+def test_a_clock_that_was_set_back_is_looked_at_too(page: MyDayPage, day: Day):
+    clock = at(page, day, datetime(2026, 11, 23, 20, 0).astimezone())
+    page.read()
+    clock.instant = datetime(2026, 11, 23, 9, 0).astimezone()
+    page.again.look()
+    assert page.title == "Good morning, Maya"
+
+
+def test_a_hidden_page_reads_nothing(page: MyDayPage, day: Day):
+    clock = at(page, day, datetime(2026, 11, 23, 9, 0).astimezone())
+    page.read()
+    page.hide()
+    clock.instant = datetime(2026, 11, 23, 20, 0).astimezone()
+    page.again.look()
+    assert page.list.entries.items
+    asked: list[bool] = []
+    page.again.asked.connect(lambda: asked.append(True))
+    page.again.look()
+    assert not asked
+    page.show()
+    assert asked == [True], "what is shown again is read again"

@@ -65,9 +65,11 @@ class DayList(QListView):
         return entry if isinstance(entry, DayItemRow) else None
 
     def set_lines(self, lines: DayLines) -> None:
-        """Show other items; the current one stays current, or the one that took its place."""
+        """Show other items; the current one stays current, or the one in its place, and what is in sight stays so."""
         held = self._current_line
         row = self.currentIndex().row()
+        bar = self.verticalScrollBar()
+        shown_from, was_in_sight = bar.value(), self._is_in_sight()
         self.entries.set_lines(lines)
         found = self._place_of(held)
         target = self.entries.nearest_row(max(0, row)) if found is None else found
@@ -75,7 +77,15 @@ class DayList(QListView):
             target = self.entries.done_place()
         if target is not None:
             self.setCurrentIndex(self.entries.index(target))
+        if shown_from:
+            self.doItemsLayout()
+            bar.setValue(shown_from)
+            if was_in_sight:
+                self.scrollTo(self.currentIndex())
         self.selection_moved.emit()
+
+    def _is_in_sight(self) -> bool:
+        return self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
 
     @property
     def _current_line(self) -> Heading | Line | None:

@@ -18,6 +18,7 @@ from csworkbench.ui.my_day.day_list import DayList
 from csworkbench.ui.my_day.day_reading import DayReading, read_day, read_opening
 from csworkbench.ui.my_day.details_line import DetailsLine
 from csworkbench.ui.my_day.greeting import day_title, end_session, greeting, last_session, since_words
+from csworkbench.ui.my_day.look_again import LookAgain
 from csworkbench.ui.my_day.nothing_to_do import NothingToDo
 from csworkbench.ui.my_day.side_cards import SideCard, side_column
 from csworkbench.ui.my_day.side_lines import change_lines, figures_words, renewal_lines, renewal_words, schedule_lines
@@ -55,6 +56,7 @@ class MyDayPage(Page):
         self.changes = SideCard(theme, self._changes_title, "No score moved.")
         self.renewals = SideCard(theme, "Renewals, next 90 days", "No renewal in the next 90 days.")
         self.acts = DayActs(workspace, self.list, self)
+        self.again = LookAgain(workspace, self)
         self.details = DetailsLine(theme)
         self.stack = QStackedWidget()
         self._lay_out()
@@ -188,6 +190,7 @@ class MyDayPage(Page):
         self.list.selection_moved.connect(self._on_selection_moved)
         self.list.whose_asked.connect(self._on_whose_asked)
         self.nothing.retry_asked.connect(self.read)
+        self.again.asked.connect(self._on_time_passed)
         self.nothing.check_in_asked.connect(self._on_check_in_asked)
         self.whose.chosen.connect(self._on_whose_chosen)
         self.workspace.me_changed.connect(self.read)
@@ -219,7 +222,12 @@ class MyDayPage(Page):
         item = self.list.current_item
         self.status_changed.emit(f"{words} to do" + (f"  ·  {item.account_name}" if item is not None else ""))
 
+    def _on_time_passed(self) -> None:
+        if self.workspace.is_ready:
+            self.read()
+
     def _on_read(self, reading: DayReading) -> None:
+        self.again.was_read()
         self._show(reading)
         self.changes.set_lines(change_lines(reading.changes))
         self.changes.set_aside(count_text(len(reading.changes), "account") if reading.changes else "")
