@@ -7,6 +7,7 @@ is noted in the ledger in a transaction of its own; only that waits for a write 
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -82,20 +83,28 @@ def export_folder(wb: Workbench, folder: Path, owner_id: int | None = None, toke
     changed = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for done, (name, data) in enumerate(wanted.items()):
-            if done % REPORT_EVERY == 0:
-                token.report(f"Writing {folder.name}", done, len(wanted))
-            target = folder / name
-            if not target.is_file() or target.read_bytes() != data:
-                put_whole(target, partial(_fill, data))
-                changed += 1
-        for path in folder.iterdir():
-            if path.name not in wanted and _OURS.fullmatch(path.name):
-                path.unlink()
-                changed += 1
+        with tempfile.TemporaryDirectory(prefix=".csworkbench-", dir=folder) as drafts:
+            for done, (name, data) in enumerate(wanted.items()):
+                if done % REPORT_EVERY == 0:
+                    token.report(f"Writing {folder.name}", done, len(wanted))
+                changed += _put(drafts, folder / name, data)
+            for path in folder.iterdir():
+                if path.name not in wanted and _OURS.fullmatch(path.name):
+                    path.unlink()
+                    changed += 1
     except OSError as error:
         raise file_fault(error, folder) from error
     return changed
+
+
+def _put(drafts: str, target: Path, data: bytes) -> bool:
+    """Put a file where it belongs, whole or not at all, unless it says the same already; tell whether it was put."""
+    if target.is_file() and target.read_bytes() == data:
+        return False
+    draft = Path(drafts) / target.name
+    draft.write_bytes(data)
+    draft.replace(target)
+    return True
 
 
 def check_suffix(path: Path) -> None:

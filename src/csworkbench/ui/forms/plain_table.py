@@ -16,6 +16,8 @@ from csworkbench.ui.widgets.texts import plain_tool_tip
 
 FIRST_WIDTH = 130
 AnyIndex = QModelIndex | QPersistentModelIndex
+ROWS_MEASURED = 60
+"""Rows that columns are measured by: all of 2,000 would hold the window up for three seconds."""
 MOST_LINES = 8
 """A longer table scrolls inside."""
 
@@ -126,6 +128,7 @@ class PlainTable(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(ROWS_MEASURED)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._on_double_clicked)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 
 from csworkbench.domain.ids import CheckInId
+from csworkbench.infra.tokens import Token
+from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.forms.one_work import OneWork
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ class CalendarRunning(OneWork):
     exported = Signal(int)
     previewed = Signal(object)
     imported = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        """Work through the workspace's lanes; what the work needs is loaded beside the UI."""
+        super().__init__(workspace, parent)
+        workspace.operations.read(self, _loaded, _on_loaded, name="Get ready for calendar files")
 
     def export(
         self, target: Path, *, check_in_id: CheckInId | None, series_id: int | None, owner_id: int | None,
@@ -72,3 +79,12 @@ class CalendarRunning(OneWork):
             name=f"Import {request.path.name}",
         )
         self.watch(operation)
+
+
+def _loaded(_token: Token) -> None:
+    """Load beside the UI what the dialogs need."""
+    import csworkbench.services.calendar_beside  # noqa: F401
+
+
+def _on_loaded(_value: object) -> None:
+    """Nothing waits for it: who needs a module meanwhile waits for that module alone."""
