@@ -10,21 +10,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.calendar_import import LEFT_OUT, NEW, CalendarLine
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.contacts import ContactDraft
 from csworkbench.domain.ids import AccountId, CheckInId
 from csworkbench.domain.series import SeriesDraft
 from csworkbench.exchange.readers.ics_file import read_calendar_file
+from csworkbench.infra.clock import FixedClock
 from csworkbench.infra.tokens import Cancelled
 from csworkbench.services import checkins, series
+from csworkbench.services.accounts import add_account
 from csworkbench.services.contacts import add_contact
-from csworkbench.ui.bridge.runner import Done, ImmediateRunner, Lane, Outcome, Work
+from csworkbench.ui.bridge.runner import Done, ImmediateRunner, Lane, Outcome, TaskRunner, Work
 from csworkbench.ui.forms.calendar_file.export_form import CalendarExportForm
 from csworkbench.ui.forms.calendar_file.import_dialog import CalendarImportDialog
 from csworkbench.ui.forms.calendar_file.opening import open_calendar_export, open_calendar_import
 from csworkbench.ui.forms.import_file.opening import open_import
-from tests.ui.books import OpenBook
+from csworkbench.ui.theme.theme import Theme
+from tests.ui.books import OpenBook, open_book
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 INVITATION = """BEGIN:VCALENDAR
@@ -200,6 +204,44 @@ def test_esc_stops_what_runs_and_only_then_leaves(importing, invitation, book: O
     assert dialog.frame.problem == "Stopped: nothing was written."
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_out_and_in_by_the_child_process_and_undone(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, clock: FixedClock
+) -> None:
+    runner = TaskRunner()
+    book = open_book(tmp_path, theme, clock, runner)
+    acme = add_account(book.workbench, AccountDraft(name="Acme"))
+    row = checkins.schedule_check_in(book.workbench, CheckInDraft(acme, clock.today()))
+    file = tmp_path / "book.ics"
+    try:
+        form = open_calendar_export(book.workspace, None)
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(form)
+        form.target.set_value(file)
+        with qtbot.waitSignal(form.running.exported, timeout=20_000):
+            form.save()
+        assert not form.isVisible()
+        text = file.read_text(encoding="utf-8").replace("DATE:20261123", "DATE:20261125")
+        file.write_text(text.replace("SEQUENCE:0", "SEQUENCE:1"), encoding="utf-8", newline="")
+        dialog = open_calendar_import(book.workspace, None)
+        assert dialog is not None
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        with qtbot.waitSignal(dialog.running.previewed, timeout=20_000):
+            dialog.take(file)
+        assert [(one.kind, one.account) for one in lines_of(dialog)] == [("changed", "Acme")]
+        assert checkins.get_check_in(book.workbench, row).due_on.day == 23
+        with qtbot.waitSignal(dialog.running.imported, timeout=20_000):
+            dialog.go_on()
+        assert checkins.get_check_in(book.workbench, row).due_on.day == 25
+        with qtbot.waitSignal(book.workspace.hub.changed, timeout=20_000):
+            book.workspace.undo.undo_action.trigger()
+        assert checkins.get_check_in(book.workbench, row).due_on.day == 23
+    finally:
+        runner.shutdown()
+        book.workbench.close()
+        book.workspace.deleteLater()
 
 
 def test_a_past_day_takes_nothing_in(book: OpenBook, monkeypatch) -> None:
