@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import health, imports, report_files
+from benchmarks import health, imports, report_files, working_day
 from benchmarks.books import clock
 from benchmarks.timing import Pair, Work, alternate
 from csworkbench.domain.accounts import AccountQuery
@@ -129,6 +129,31 @@ def report_pdf(case: Case) -> Pair:
     return report_files.write_pdf(case.path, case.folder, case.runs)
 
 
+def my_day(case: Case) -> Pair:
+    """My day of one owner."""
+    return working_day.day(case.path, case.runs, is_team=False)
+
+
+def day_of_team(case: Case) -> Pair:
+    """My day of everyone."""
+    return working_day.day(case.path, case.runs, is_team=True)
+
+
+def month(case: Case) -> Pair:
+    """A month of one owner's calendar."""
+    return working_day.month(case.path, case.runs, is_team=False)
+
+
+def month_of_team(case: Case) -> Pair:
+    """A month of everyone's calendar."""
+    return working_day.month(case.path, case.runs, is_team=True)
+
+
+def plan_of_a_month(case: Case) -> Pair:
+    """A plan for 300 accounts."""
+    return working_day.plan(case.path, case.folder, min(case.runs, 3))
+
+
 class _opened:  # noqa: N801  # reads like the `opened` of a with statement
     def __init__(self, case: Case, *, write: bool = False) -> None:
         self._workbench: Workbench = open_workbench(case.path, clock(), write=write)
@@ -153,6 +178,11 @@ MEASURES: dict[str, Measure] = {
     "start of a day": health.start_of_day,
     "a missed day": health.missed_day,
     "what-if: slider to result": health.what_if,
+    "my day": my_day,
+    "my day of the team": day_of_team,
+    "calendar month": month,
+    "calendar month of the team": month_of_team,
+    "plan of 300 accounts": plan_of_a_month,
     "edit with recompute": edit,
     "import accounts": imports.bring_in,
     "import the same again": imports.bring_in_again,
