@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csworkbench.domain.adherence import AdherenceAccount, adherence, longest_wait
+from csworkbench.domain.adherence import AdherenceAccount, adherence, compliance_lines, longest_wait
 from csworkbench.domain.cadence import Cadence
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
@@ -64,3 +64,34 @@ def test_the_churned_and_those_without_a_start_are_not_counted():
 def test_without_a_maximum_only_the_ideal_counts():
     found = rows([account([], Cadence(180, None))])[9, "book", ""]
     assert (found.with_ideal, found.with_maximum, found.maximum_share) == (1, 0, None)
+
+
+def test_lines_of_compliance_begin_with_the_book_and_then_the_worst():
+    made = adherence(
+        [
+            account([date(2026, 8, 20), date(2026, 9, 15), date(2026, 10, 10)]),
+            account([date(2026, 8, 10), date(2026, 9, 20)], segment="Enterprise", owner="Zoe"),
+            account([], owner="Tom"),
+            account([], Cadence(30, None), owner="Ann", segment="SMB", counted=date(2026, 10, 1)),
+        ],
+        date(2026, 9, 1),
+        date(2026, 10, 20),
+    )
+    lines = compliance_lines(made)
+    assert [(one.group, one.name) for one in lines] == [
+        ("book", ""), ("segment", "SMB"), ("segment", "Enterprise"),
+        ("owner", "Tom"), ("owner", "Maya"), ("owner", "Zoe"), ("owner", "Ann"),
+    ]  # fmt: skip
+    book = lines[0]
+    assert (book.accounts, book.shares, book.now) == (3, (2 / 3, 2 / 3), 2 / 3)
+    assert book.change == 0.0
+    tom, ann = lines[3], lines[6]
+    assert (tom.shares, tom.change) == ((0.0, 0.0), 0.0)
+    assert (ann.accounts, ann.now, ann.change) == (0, None, None)
+    ideal = compliance_lines(made, "ideal")
+    assert ideal[0].shares == (1 / 3, 3 / 4)
+    assert ideal[0].change == 3 / 4 - 1 / 3
+
+
+def test_no_rows_are_no_lines():
+    assert compliance_lines([]) == []

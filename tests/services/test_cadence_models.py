@@ -164,3 +164,9 @@ def test_details_that_can_not_be_stored_change_nothing(wb, keys, dump, wanted, s
         cadence.change_details(wb, keys.acme, wanted)
     assert said in refused.value.message
     assert dump() == before
+
+
+def test_adherence_is_of_twelve_months_when_nothing_else_is_asked_for(wb, keys):
+    touched(wb, keys.acme, date(2025, 1, 7))
+    months = sorted({row.month for row in cadence.list_adherence(wb)})
+    assert (len(months), months[0], months[-1]) == (12, date(2025, 12, 1), date(2026, 11, 1))

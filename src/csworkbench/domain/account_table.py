@@ -22,8 +22,9 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class AccountTable:
-    """The table of a list as it was on a day; each row has a value (or None) per column."""
+    """The table of a list as it was on a day; each row has a value (or None) per column. `title` names its sheet."""
 
     as_of: date
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[CellValue, ...], ...]
+    title: str = "Accounts"

@@ -102,3 +102,49 @@ def _months(since: date, today: date) -> Iterator[tuple[date, date]]:
         following = (first + timedelta(days=32)).replace(day=1)
         yield first, min(following - timedelta(days=1), today)
         first = following
+
+
+@dataclass(frozen=True, slots=True)
+class ComplianceLine:
+    """One interval of the book, an owner or a segment over time.
+
+    `accounts` is how many have the interval in the last month; `shares` are 0..1 by month, oldest first, or None.
+    """
+
+    group: str
+    name: str
+    accounts: int
+    shares: tuple[float | None, ...]
+
+    @property
+    def now(self) -> float | None:
+        """The share of the last month."""
+        return self.shares[-1] if self.shares else None
+
+    @property
+    def change(self) -> float | None:
+        """How far the last month's share is from the first one known; None without two."""
+        known = [share for share in self.shares[:-1] if share is not None]
+        return self.now - known[0] if known and self.now is not None else None
+
+
+def compliance_lines(rows: Sequence[AdherenceRow], interval: str = "maximum") -> list[ComplianceLine]:
+    """Give a line for the book, then segments, then owners, those with the smallest share of now first.
+
+    `interval` is "ideal" or "maximum". Who has no account with such an interval in the last month comes last.
+    """
+    months = sorted({row.month for row in rows})
+    found: dict[tuple[str, str], dict[date, AdherenceRow]] = {}
+    for row in rows:
+        found.setdefault((row.group, row.name), {})[row.month] = row
+    lines = [
+        ComplianceLine(
+            group,
+            name,
+            getattr(by_month[months[-1]], f"with_{interval}") if months[-1] in by_month else 0,
+            tuple(getattr(by_month[month], f"{interval}_share") if month in by_month else None for month in months),
+        )
+        for (group, name), by_month in found.items()
+    ]
+    order = ("book", "segment", "owner")
+    return sorted(lines, key=lambda one: (order.index(one.group), one.now is None, one.now or 0.0, one.name))

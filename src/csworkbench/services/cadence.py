@@ -20,6 +20,7 @@ from csworkbench.domain.engagement import (
     problems_of,
 )
 from csworkbench.domain.ids import AccountId, EngagementModelId, OwnerId
+from csworkbench.domain.natural_dates import add_months
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.account_fields import checked_fields
@@ -162,7 +163,7 @@ def list_adherence(wb: Workbench, owner_id: OwnerId | None = None, since: date |
     if since is not None:
         check_day(since, "since")
         check_not_future(since, wb.clock, "since")
-    first = since or (today.replace(day=1) - timedelta(days=31 * (DEFAULT_MONTHS - 1))).replace(day=1)
+    first = since or add_months(today.replace(day=1), 1 - DEFAULT_MONTHS) or today
     with wb.read() as connection:
         return adherence(cadence.adherence_accounts(connection, owner_id, today), first, today)
 

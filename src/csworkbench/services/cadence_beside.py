@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from csworkbench.domain.adherence import AdherenceRow
 from csworkbench.domain.engagement import CadencePreview, EngagementModel
 from csworkbench.domain.history import ChangeSet, UndoState
-from csworkbench.domain.ids import AccountId, EngagementModelId
+from csworkbench.domain.ids import AccountId, EngagementModelId, OwnerId
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.tokens import Token
-from csworkbench.services.cadence import change_interval, change_model
+from csworkbench.services.cadence import change_interval, change_model, list_adherence
 from csworkbench.services.derive import derive_change
+from csworkbench.services.workbench import open_workbench
 from csworkbench.storage.lent import LentWorkbench
 
 Interval = tuple[EngagementModelId | None, int | None, int | None]
@@ -43,3 +45,10 @@ def change_interval_for_book(
     with closing(LentWorkbench(book, clock, derive_change, token)) as workbench:
         found = change_interval(workbench, account_ids, *interval, with_check_ins=with_check_ins)
         return found, workbench.last_change, workbench.undo_state()
+
+
+def adherence_of_book(token: Token, book: Path, clock: Clock, owner_id: OwnerId | None) -> list[AdherenceRow]:
+    """Give by month how well the accounts of the book at `book` were touched in time; it is only read."""
+    token.report("Reading touches")
+    with closing(open_workbench(book, clock, write=False, purpose="a report", check=False)) as workbench:
+        return list_adherence(workbench, owner_id)

@@ -41,7 +41,7 @@ def write_table_xlsx(table: AccountTable, path: Path, token: Token) -> None:
     options = {"constant_memory": True, "tmpdir": str(path.parent), "in_memory": False}
     try:
         with xlsxwriter.Workbook(str(path), options) as book:
-            _fill(book, book.add_worksheet("Accounts"), table, token)
+            _fill(book, book.add_worksheet(table.title), table, token)
             token.report("Packing XLSX", len(table.rows), len(table.rows))
     except FileCreateError as error:  # it hides the error of the file system in its arguments
         cause = error.args[0] if error.args else None

@@ -8,28 +8,30 @@ import weakref
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.reports import ReportHead
 from csworkbench.infra.errors import WorkbenchError
-from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.operations import Operation
 from csworkbench.ui.bridge.page import Page
-from csworkbench.ui.bridge.places import FormRequest
+from csworkbench.ui.bridge.places import FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.forms.file_export import FileExport
-from csworkbench.ui.reports.parameters import ReportParameters
-from csworkbench.ui.reports.rendering import PdfPages, RenderedPage
+from csworkbench.ui.reports.compliance_view import ComplianceView
+from csworkbench.ui.reports.parameters import IMPORT, SHOW_ALL, ReportParameters, nothing_words
+from csworkbench.ui.reports.rendering import PdfPages, RenderedPage, opened_pages, rendered_pages
 from csworkbench.ui.reports.stages import ReportStages
+from csworkbench.ui.widgets.chips import ChipItem, ChipRow
 from csworkbench.ui.widgets.texts import count_text, full_day
 
 if TYPE_CHECKING:
     from csworkbench.services.reports_beside import DrawnReport
 
+REPORTS = (ChipItem("health", "Health"), ChipItem("cadence", "Cadence compliance"))
 FORMATS = (("csv", "CSV", "export"), ("xlsx", "XLSX", "sheet"), ("pdf", "PDF", "pdf"))
 
 
@@ -47,7 +49,7 @@ class ReportsPage(Page):
         """Make the page; the report is built when it is first shown."""
         super().__init__(workspace, parent)
         self.drawn: DrawnReport | None = None
-        self._is_stale = True
+        self._stale = {item.key for item in REPORTS}
         self._operation: Operation | None = None
         self._pages: PdfPages | None = None
         self._drafts: Path | None = None
@@ -58,11 +60,13 @@ class ReportsPage(Page):
         self.stages = ReportStages(workspace.theme)
         self.stages.view.pages_wanted.connect(self._on_pages_wanted)
         self.stages.cancel_asked.connect(self._on_cancel_asked)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(self.parameters)
-        whole.addWidget(self.stages, 1)
+        self.compliance: ComplianceView | None = None
+        self.which = ChipRow(workspace.theme, "Report")
+        self.which.set_chips(REPORTS, "health")
+        self.which.chosen.connect(self.choose)
+        self._health = QWidget()
+        self._body = QStackedWidget()
+        self._lay_out()
         self._actions = [self._make_action(*one) for one in FORMATS]
         self._actions[-1].setProperty("primary", True)
         workspace.operations.progressed.connect(self._on_progressed)
@@ -76,15 +80,19 @@ class ReportsPage(Page):
     @property
     def subtitle(self) -> str:
         """The day of the report."""
+        if self.is_cadence:
+            return "Cadence compliance"
         return "" if self.drawn is None else f"Health, as of {full_day(self.drawn.head.as_of)}"
 
     def header_actions(self) -> Sequence[QAction]:
-        """Give the three exports."""
-        return self._actions
+        """Give the exports."""
+        return self.compliance.actions_of_view if self.is_cadence and self.compliance else self._actions
 
     def focus_body(self) -> None:
         """Take the focus to the preview, or to what stands there instead."""
-        if self.stages.is_preview:
+        if self.is_cadence and self.compliance is not None:
+            self.compliance.focus_body()
+        elif self.stages.is_preview:
             self.stages.view.setFocus()
         else:
             self.parameters.owner.setFocus()
@@ -100,7 +108,7 @@ class ReportsPage(Page):
 
     def on_shown(self) -> None:
         """Build the report when there is none, or when the book changed meanwhile."""
-        if self._is_stale and self.workspace.is_ready:
+        if self.which.current in self._stale and self.workspace.is_ready:
             self.build()
 
     def on_workbench_ready(self) -> None:
@@ -110,15 +118,44 @@ class ReportsPage(Page):
 
     def refresh(self, change: ChangeSet) -> None:
         """Build the report again, at once when it is in sight."""
-        self._is_stale = True
+        self._stale = {item.key for item in REPORTS}
         if self.isVisible():
             self.build()
+
+    @property
+    def is_cadence(self) -> bool:
+        """Whether cadence compliance is shown, and not the health report."""
+        return self.which.current == "cadence"
+
+    def go_to(self, place: Place) -> None:
+        """Show a report by its word."""
+        if any(item.key == place.spot for item in REPORTS):
+            self.which.set_current(place.spot)
+            self.choose(place.spot)
+
+    def place(self) -> Place:
+        """Give the report that is shown."""
+        return Place(self.key, spot=self.which.current)
+
+    def choose(self, key: str) -> None:
+        """Show another report; it is built when it is first seen."""
+        if key == "cadence" and self.compliance is None:
+            self.compliance = ComplianceView(self.workspace, self._folder, self)
+            self.compliance.status_changed.connect(self.status_changed)
+            self._body.addWidget(self.compliance)
+        self._body.setCurrentWidget(self.compliance if key == "cadence" and self.compliance else self._health)
+        self.header_changed.emit()
+        if self.isVisible():
+            self.on_shown()
 
     def build(self) -> None:
         """Build the report of the chosen parameters and its preview."""
         if not self.workspace.is_ready:
             return
-        self._is_stale = False
+        self._stale.discard(self.which.current)
+        if self.is_cadence and self.compliance is not None:
+            self.compliance.build()
+            return
         self._allow_export(False)
         self.stages.show_building("Building the report…")
         from csworkbench.services.reports_beside import draw_report
@@ -146,7 +183,7 @@ class ReportsPage(Page):
             self._show_nothing(drawn.head)
             return
         self._operation = self.workspace.operations.read(
-            self, partial(_opened, drawn, old), self._on_pages_opened, on_failure=self._on_failed, latest="build"
+            self, partial(opened_pages, drawn, old), self._on_pages_opened, on_failure=self._on_failed, latest="build"
         )
 
     def _on_pages_opened(self, pages: PdfPages) -> None:
@@ -160,7 +197,7 @@ class ReportsPage(Page):
             pages = self._pages
             self.workspace.operations.read(
                 self,
-                partial(_rendered, pages, indexes, width),
+                partial(rendered_pages, pages, indexes, width),
                 partial(self._on_rendered, pages),
                 latest="render",
             )
@@ -179,17 +216,9 @@ class ReportsPage(Page):
         self.status_changed.emit(self._status())
 
     def _show_nothing(self, head: ReportHead) -> None:
-        query = self.parameters.query()
-        if query.owner_id is not None or query.as_of is not None:
-            whose = head.scope.owner_name or "any owner"
-            reason = f"The book knew no scored account of {whose} on {full_day(head.as_of)}."
-            self._show_empty("filter", "No account fits", reason, "Show all owners, today", self.parameters.reset)
-        elif head.scope.churned:
-            reason = f"All {head.scope.churned} accounts of the book have churned; churned accounts are not scored."
-            self._show_empty("reports", "Nothing to report", reason, "", self.build)
-        else:
-            reason = "A report needs accounts. Import them from a CSV or XLSX file."
-            self._show_empty("reports", "No accounts yet", reason, "Import accounts", self._on_import_asked)
+        calls = {SHOW_ALL: self.parameters.reset, IMPORT: self._on_import_asked}
+        icon, title, reason, action = nothing_words(head, self.parameters.query())
+        self._show_empty(icon, title, reason, action, calls.get(action, self.build))
 
     def _on_failed(self, error: BaseException) -> None:
         known = isinstance(error, WorkbenchError)
@@ -207,7 +236,7 @@ class ReportsPage(Page):
             self._on_stopped()
 
     def _on_stopped(self) -> None:
-        self._is_stale = True
+        self._stale.add("health")
         self._show_empty("reports", "Stopped", "The report was not built.", "Build the report", self.build)
 
     def _on_import_asked(self) -> None:
@@ -244,6 +273,19 @@ class ReportsPage(Page):
 
     # parts
 
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._health)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.parameters)
+        row.addWidget(self.stages, 1)
+        self._body.addWidget(self._health)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addWidget(self.which)
+        whole.addWidget(self._body, 1)
+
     def _folder(self) -> Path:
         if self._drafts is None:
             self._drafts = Path(tempfile.mkdtemp(prefix="csworkbench-report-"))
@@ -255,15 +297,3 @@ class ReportsPage(Page):
             return ""
         accounts = count_text(self.drawn.head.scope.accounts, "account")
         return f"{accounts} · {count_text(self.stages.view.page_count, 'page')}"
-
-
-def _opened(drawn: DrawnReport, old: DrawnReport | None, _token: Token) -> PdfPages:
-    if old is not None:
-        for path in (old.pdf, old.saved):
-            if path is not None:
-                path.unlink(missing_ok=True)
-    return PdfPages(cast("Path", drawn.pdf))
-
-
-def _rendered(pages: PdfPages, indexes: Sequence[int], width: int, token: Token) -> list[RenderedPage]:
-    return pages.render(token, indexes, width)

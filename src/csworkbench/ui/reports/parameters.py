@@ -19,6 +19,7 @@ from csworkbench.ui.widgets.texts import count_text, full_day, number_text
 
 WIDTH = 260
 ALL = "All owners"
+SHOW_ALL, IMPORT = "Show all owners, today", "Import accounts"
 
 
 class ReportParameters(QWidget):
@@ -143,3 +144,16 @@ def facts_text(head: ReportHead) -> str:
             for one in head.models
         ]
     return "\n".join(lines)
+
+
+def nothing_words(head: ReportHead, query: ReportQuery) -> tuple[str, str, str, str]:
+    """Say why a report holds no account: icon, title, reason and what can be done (empty: nothing)."""
+    if query.owner_id is not None or query.as_of is not None:
+        whose = head.scope.owner_name or "any owner"
+        reason = f"The book knew no scored account of {whose} on {full_day(head.as_of)}."
+        return "filter", "No account fits", reason, SHOW_ALL
+    if head.scope.churned:
+        reason = f"All {head.scope.churned} accounts of the book have churned; churned accounts are not scored."
+        return "reports", "Nothing to report", reason, ""
+    reason = "A report needs accounts. Import them from a CSV or XLSX file."
+    return "reports", "No accounts yet", reason, IMPORT

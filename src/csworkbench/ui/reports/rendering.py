@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from csworkbench.infra.tokens import Token
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
+
+    from csworkbench.services.reports_beside import DrawnReport
 
 # PDFium is not safe to call from two threads at once.
 _PDFIUM = threading.Lock()
@@ -74,3 +76,17 @@ def _picture(document: PdfDocument, index: int, scale: float) -> RenderedPage:
     finally:
         bitmap.close()
         page.close()
+
+
+def opened_pages(drawn: DrawnReport, old: DrawnReport | None, _token: Token) -> PdfPages:
+    """Open the pages of a drawn report, and delete the files of the one before."""
+    if old is not None:
+        for path in (old.pdf, old.saved):
+            if path is not None:
+                path.unlink(missing_ok=True)
+    return PdfPages(cast("Path", drawn.pdf))
+
+
+def rendered_pages(pages: PdfPages, indexes: Sequence[int], width: int, token: Token) -> list[RenderedPage]:
+    """Draw some pages at a width."""
+    return pages.render(token, indexes, width)
