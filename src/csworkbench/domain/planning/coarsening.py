@@ -7,6 +7,7 @@ plan.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
@@ -27,6 +28,10 @@ class Coarse:
         """Give a place of it as a place of the fine board."""
         return place[0], self.offsets[place[0]] + place[1] * self.step
 
+    def coarse(self, place: Place) -> Place:
+        """Give a place of the fine board as one of it."""
+        return place[0], (place[1] - self.offsets[place[0]]) // self.step
+
 
 def usable(days: Sequence[PlanDay], items: Sequence[PlanItem]) -> list[PlanDay]:
     """Give the days with the room that check-ins of these lengths can fill: of 50 minutes two half hours leave none."""
@@ -42,11 +47,36 @@ def usable(days: Sequence[PlanDay], items: Sequence[PlanItem]) -> list[PlanDay]:
 
 def coarsened(days: Sequence[PlanDay], items: Sequence[PlanItem]) -> Coarse:
     """Give the coarsest board on which a plan for these check-ins is found whenever there is one."""
-    length = gcd(*(item.length for item in items)) if items else 1
+    length = common_length(items)
     begins = _begins(days, items)
     step = next(step for step in range(length, 0, -1) if length % step == 0 and _is_one_raster(begins, step))
     offsets = [min(found, default=0) % step for found in begins]
     wanted = [{begin % length for begin in found} for found in begins]
+    return _made(days, items, step, offsets, wanted)
+
+
+def rastered(days: Sequence[PlanDay], items: Sequence[PlanItem]) -> Coarse:
+    """Give the board of whole lengths that most check-ins can begin on: a plan found there is one, but not all are."""
+    length = common_length(items)
+    offsets = []
+    for place, day in enumerate(days):
+        found: Counter[int] = Counter()
+        for item in items:
+            for begin in slots_of(fitting(dict(item.starts).get(place, 0), day.free, item.length)):
+                found[begin % length] += 1
+        offsets.append(max(found, key=lambda one: (found[one], -one), default=0))
+    return _made(days, items, length, offsets, [{offset} for offset in offsets])
+
+
+def common_length(items: Sequence[PlanItem]) -> int:
+    """Give the longest piece that all check-ins are made of."""
+    return gcd(*(item.length for item in items)) if items else 1
+
+
+def _made(
+    days: Sequence[PlanDay], items: Sequence[PlanItem], step: int, offsets: list[int], wanted: Sequence[set[int]]
+) -> Coarse:
+    length = common_length(items)
     return Coarse(
         [
             PlanDay(day.room // step, _shrunk(_runs(day.free, step), offset, step))

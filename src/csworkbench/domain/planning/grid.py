@@ -88,7 +88,9 @@ class Grid:
 
         Good hours within office hours are taken first; others only on days without such.
         """
-        key = (day, person, minutes)
+        theirs = self._their_day(day, person.zone)
+        ends = (theirs[0], theirs[-1]) if theirs else ()
+        key = (tuple((one.weekday(), one.hour, one.minute) for one in ends), person, minutes)  # most weeks are alike
         if key not in self._good:
             self._good[key] = self._starts(day, person, minutes)
         return self._good[key]
@@ -96,6 +98,8 @@ class Grid:
     def open_slots(self, day: date, zone_name: str | None, is_open: Callable[[date], bool]) -> int:
         """Give the slots that lie on an open day where a person is: at midnight there another day begins."""
         theirs = self._their_day(day, zone_name)
+        if not theirs or theirs[0].date() == theirs[-1].date():
+            return self.all_free if theirs and is_open(theirs[0].date()) else 0
         is_open_on = {on: is_open(on) for on in {one.date() for one in theirs}}
         return sum(is_open_on[one.date()] << slot for slot, one in enumerate(theirs))
 

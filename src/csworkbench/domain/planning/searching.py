@@ -12,7 +12,9 @@ MOST_STEPS = 60_000
 """Tries before a search gives up: some tenths of a second."""
 MOST_PUSHES = 1_500
 """Tries to push others aside for one check-in."""
-MOST_PUSHES_IN_ALL = 10_000
+MOST_PUSHES_IN_ALL = 30_000
+MOST_PUSHES_IN_VAIN = 5_000
+"""The same where there is no room for all anyway."""
 LOOKING_AROUND = 10
 """What finding out whom one could push is worth in tries."""
 MOST_PUSHED = 3
@@ -47,8 +49,11 @@ class Found:
 
 
 def place_lengths(board: Board, order: Sequence[int], tick: Tick) -> Found:
-    """Place as many check-ins as it can, more important ones first; leaves the best plan it found on the board."""
-    left = _place_quickly(board, order, tick)
+    """Place as many check-ins as it can, more important ones first; leaves the best plan it found on the board.
+
+    Those that lie there already stay unless they are in the way.
+    """
+    left = _place_quickly(board, [one for one in order if board.at[one] is None], tick)
     if not left:
         return Found((), is_proven=True)
     if len(order) > SMALL:
@@ -72,9 +77,9 @@ def _place_quickly(board: Board, order: Sequence[int], tick: Tick) -> list[int]:
         ways = sum(bits.bit_count() for _, _, bits in board.by_cost[number])
         return -board.items[number].length, ways, rank[number]
 
+    if sum(board.items[one].length for one in order) > sum(board.rooms) - sum(board.load):
+        return _Pushing(board, tick, MOST_PUSHES_IN_VAIN).place_all(order)
     pushing = _Pushing(board, tick)
-    if sum(board.items[one].length for one in order) > sum(board.rooms):
-        return pushing.place_all(order)
     plain = [one for one in order if board.items[one].length == 1 and one not in board.ties.of]
     left = pushing.place_all(sorted(set(order).difference(plain), key=hardness))
     left += [one.number for one in place_single_slots(board, plain, tick)]

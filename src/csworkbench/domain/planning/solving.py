@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Literal
 
 from csworkbench.domain.planning.board import NO_TIES, Board, Place, PlanDay, PlanItem, Tick, Ties, fitting
-from csworkbench.domain.planning.coarsening import coarsened, usable
+from csworkbench.domain.planning.coarsening import Coarse, coarsened, common_length, rastered, usable
 from csworkbench.domain.planning.improving import improve
 from csworkbench.domain.planning.matching import place_single_slots
 from csworkbench.domain.planning.searching import place_lengths
@@ -69,6 +69,8 @@ def solve(
     possible = [_possible(filled, item) for item in items]
     coarse = coarsened(filled, possible)
     board = Board(coarse.days, coarse.items, ties)
+    if coarse.step < common_length(items):
+        _begin_on_a_raster(board, coarse, rastered(filled, possible), order, tick)
     left = _place(board, order, tick)
     improve(board, tick)
     at = [None if place is None else coarse.fine(place) for place in board.at]
@@ -81,6 +83,19 @@ def _surely_left(days: Sequence[PlanDay], items: Sequence[PlanItem]) -> int:
     room = sum(day.room for day in days)
     taken = accumulate(sorted(item.length for item in items if item.starts))
     return len(items) - sum(length <= room for length in taken)
+
+
+def _begin_on_a_raster(board: Board, coarse: Coarse, raster: Coarse, order: Sequence[int], tick: Tick) -> None:
+    """Place exactly what can be placed so on whole lengths; the others are then worked in between."""
+    rough = Board(raster.days, raster.items)
+    plain = [one for one in order if raster.items[one].length == 1 and one not in board.ties.of]
+    place_single_slots(rough, plain, tick)
+    for number in plain:
+        rough_place = rough.at[number]
+        if rough_place is not None:
+            place = coarse.coarse(raster.fine(rough_place))
+            if board.open_starts(number, place[0], 1 << place[1]):
+                board.put(number, place)
 
 
 def _place(board: Board, order: Sequence[int], tick: Tick) -> list[LeftOut]:
