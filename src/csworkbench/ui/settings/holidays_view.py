@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 COUNTRY_KEY = "holidays/country"
 DEFAULT_COUNTRY = "US"
-SOURCES = {"holiday": "Public", "own": "Own"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,13 @@ def _span(line: ClosedDayLine) -> str:
 HOLIDAY_COLUMNS = (
     PlainColumn("Holiday", lambda row: row.name),
     PlainColumn("Day", lambda row: f"{row.day:%a} {full_day(row.day)}"),
-    PlainColumn("Is", lambda row: "Own" if row.source == "own" else "Worked" if row.is_worked else "Closed"),
+    PlainColumn("Is", lambda row: "Worked" if row.is_worked else "Closed"),
 )
 LINE_COLUMNS = (
-    PlainColumn("Closed days", lambda line: line.row.name),
+    PlainColumn("Closed days", lambda line: f"{line.row.name} (worked)" if line.row.is_worked else line.row.name),
     PlainColumn("When", _span),
     PlainColumn("For", lambda line: line.whom),
-    PlainColumn("Is", lambda line: "Worked" if line.row.is_worked else "Closed"),
 )
-LINES_GIVE_WAY = (3,)
 TOLD = "Space works on a holiday, or keeps it closed"
 OWN_TOLD = "Of everyone, of an owner, a country or an account"
 
@@ -77,7 +74,7 @@ class HolidaysView(BookSection):
         self.holidays = PlainTable(theme, "Public holidays", HOLIDAY_COLUMNS, fills=True, most_first=150)
         self.work_on = make_button(theme, "&Work on this day", "check")
         self.work_on.setToolTip("Work on the holiday, or keep it closed (Space)")
-        self.lines = PlainTable(theme, "Own closed days", LINE_COLUMNS, LINES_GIVE_WAY, fills=True, most_first=150)
+        self.lines = PlainTable(theme, "Own closed days", LINE_COLUMNS, fills=True, most_first=150)
         self.add = make_button(theme, "&Add", "plus")
         self.add.setToolTip("Close days (Insert)")
         self.edit = make_button(theme, "&Edit", "edit")
@@ -100,7 +97,7 @@ class HolidaysView(BookSection):
     def show_book(self, found: HolidaysFound) -> None:
         """Show it, the same lines chosen."""
         self._offer(found.countries, found.country)
-        self.holidays.show_rows(found.holidays)
+        self.holidays.show_rows([row for row in found.holidays if row.source == "holiday"])
         self.lines.show_rows(found.lines)
         self.stack.setCurrentWidget(self.lines if found.lines else self.empty)
         self._on_line_changed()
@@ -128,9 +125,8 @@ class HolidaysView(BookSection):
 
     def _on_day_changed(self, *_indexes: object) -> None:
         row: HolidayRow | None = self.holidays.current
-        is_public = row is not None and row.source == "holiday"
         self.work_on.setText("&Keep it closed" if row is not None and row.is_worked else "&Work on this day")
-        self.work_on.setEnabled(is_public and self.workspace.past is None)
+        self.work_on.setEnabled(row is not None and self.workspace.past is None)
 
     def _on_line_changed(self, *_indexes: object) -> None:
         is_past = self.workspace.past is not None
