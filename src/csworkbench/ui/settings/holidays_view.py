@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from csworkbench.domain.closed_days import ClosedDayLine, CountryRow, HolidayRow
 from csworkbench.infra.tokens import Token
@@ -22,7 +22,7 @@ from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.empty_state import EmptyState
 from csworkbench.ui.widgets.labels import ElidingLabel
-from csworkbench.ui.widgets.texts import full_day
+from csworkbench.ui.widgets.texts import full_day, is_day_first, short_day
 
 if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
@@ -44,7 +44,16 @@ class HolidaysFound:
 
 def _span(line: ClosedDayLine) -> str:
     first, last = line.row.first_on, line.row.last_on
-    return full_day(first) if first == last else f"{full_day(first)} – {full_day(last)}"
+    if first == last:
+        return full_day(first)
+    if first.year != last.year:
+        return f"{full_day(first)} – {full_day(last)}"
+    is_one_month = first.month == last.month and is_day_first()
+    return f"{first.day if is_one_month else short_day(first)} – {full_day(last)}"
+
+
+def _name(line: ClosedDayLine) -> str:
+    return f"Worked: {line.row.name}" if line.row.is_worked else line.row.name
 
 
 HOLIDAY_COLUMNS = (
@@ -53,7 +62,7 @@ HOLIDAY_COLUMNS = (
     PlainColumn("Is", lambda row: "Worked" if row.is_worked else "Closed"),
 )
 LINE_COLUMNS = (
-    PlainColumn("Closed days", lambda line: f"{line.row.name} (worked)" if line.row.is_worked else line.row.name),
+    PlainColumn("Closed days", _name),
     PlainColumn("When", _span),
     PlainColumn("For", lambda line: line.whom),
 )
@@ -197,10 +206,8 @@ class HolidaysView(BookSection):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
-        for card in (public, own):
-            column = QVBoxLayout()
-            column.addWidget(card)
-            whole.addLayout(column, 1)
+        whole.addWidget(public, 4)
+        whole.addWidget(own, 5)
 
 
 def _read(asked: str, year: int, workbench: Workbench, _token: Token) -> HolidaysFound:
