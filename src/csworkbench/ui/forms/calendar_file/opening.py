@@ -24,8 +24,14 @@ def open_calendar_export(
 def open_calendar_import(
     workspace: Workspace, window: QWidget | None, path: Path | None = None
 ) -> CalendarImportDialog | None:
-    """Ask for a calendar file, or show what `path` would do; None on a past day, where it is refused in words."""
+    """Ask for a calendar file, or show what `path` would do.
+
+    None on a past day and before the book is open, which is said in words.
+    """
     if workspace.is_refused():
+        return None
+    if not workspace.is_ready:
+        workspace.say("The book is still being opened; try again in a moment.")
         return None
     dialog = CalendarImportDialog(workspace, window)
     dialog.open()
