@@ -63,6 +63,7 @@ def test_it_begins_at_its_wall_time_wherever_there_is_one(wall, zone):
         ("02:30", 60, utc(2026, 10, 25, 1, 30, 1), True),
         ("02:30", None, utc(2026, 10, 25, 0, 30, 1), True),
         ("25:00", 60, utc(2027, 1, 1), False),
+        ("nine", 60, utc(2027, 1, 1), False),
     ],
 )
 def test_over(due_time, minutes, now, expected):

@@ -1,19 +1,14 @@
-"""The terms of My day in words, what feedback is answered by, and when a check-in is over."""
+"""The terms of My day in words and figures, and the groups of its list."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from csworkbench.domain.day import day_group, day_item
-from csworkbench.domain.day_terms import place_words, term_words, terms_line
+from csworkbench.domain.day_terms import place_words, short_terms, term_words, terms_line
 from csworkbench.domain.ids import AccountId
-from csworkbench.domain.my_day import answer_by, business_days_between, check_in_begins, is_over
-from csworkbench.domain.renewals import is_weekday
 
 TODAY = date(2026, 11, 23)
 
@@ -47,6 +42,10 @@ def test_terms(row, words):
     assert term_words(row) == words
 
 
+def test_the_figures_alone():
+    assert short_terms(item()) == "0.69 × 0.90 × 0.85"
+
+
 def test_the_place_is_the_product_and_overdue_promises_say_that_they_come_first():
     assert place_words(item()) == "0.53 = 0.69 × 0.90 × 0.85 (risk × money × urgency)"
     assert place_words(item(kind="promise")).startswith("an overdue promise comes first; then 0.53 = ")
@@ -74,62 +73,3 @@ def test_all_in_one_line(row, line):
 )  # fmt: skip
 def test_groups(days, group):
     assert day_group(None if days is None else TODAY + timedelta(days=days), TODAY) == group
-
-
-ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe"]
-
-
-@given(st.integers(0, 5 * 366 * 24 * 60), st.integers(1, 5), st.sampled_from(ZONES))
-def test_feedback_is_answered_in_business_hours_of_a_business_day(minutes, days, zone):
-    said_at = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-    deadline = answer_by(said_at, days, ZoneInfo(zone))
-    local = said_at.astimezone(ZoneInfo(zone))
-    assert deadline > said_at
-    assert is_weekday(deadline.date())
-    assert 9 <= deadline.hour < 17
-    passed = business_days_between(local.date(), deadline.date())
-    assert passed in (days, days + 1)
-
-
-@pytest.mark.parametrize(
-    ("said", "days", "until"),
-    [
-        ((2026, 3, 27, 15, 0), 1, (2026, 3, 30, 15, 0)),  # over the change to summer time: the same hour
-        ((2026, 10, 23, 15, 0), 1, (2026, 10, 26, 15, 0)),  # and back
-        ((2024, 2, 28, 10, 0), 1, (2024, 2, 29, 10, 0)),
-        ((2026, 12, 31, 18, 0), 1, (2027, 1, 4, 9, 0)),
-        ((2026, 11, 20, 8, 0), 1, (2026, 11, 23, 9, 0)),
-    ],
-)
-def test_until_when_in_berlin(said, days, until):
-    zone = ZoneInfo("Europe/Berlin")
-    assert answer_by(at(said, zone), days, zone) == at(until, zone)
-
-
-def at(parts: tuple[int, int, int, int, int], zone: ZoneInfo) -> datetime:
-    year, month, day, hour, minute = parts
-    return datetime(year, month, day, hour, minute, tzinfo=zone)
-
-
-@pytest.mark.parametrize(
-    ("on", "at", "zone", "begins"),
-    [
-        ("2026-11-23", "10:30", "Asia/Kolkata", (5, 0)),
-        ("2026-11-23", "10:30", "Europe/Berlin", (9, 30)),
-        ("2026-03-29", "02:30", "Europe/Berlin", (1, 30)),  # a time that was left out
-        ("2026-10-25", "02:30", "Europe/Berlin", (0, 30)),  # the first of two
-        ("2026-11-23", "25:30", "UTC", None),
-        ("2026-11-23", "10:30", "Mars/Base", None),
-    ],
-)
-def test_when_a_check_in_begins(on, at, zone, begins):
-    found = check_in_begins(on, at, zone)
-    assert (found and (found.hour, found.minute)) == begins
-
-
-def test_a_check_in_is_over_when_its_minutes_are():
-    now = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-    assert is_over("2026-11-23", "09:00", "UTC", 59, now)
-    assert not is_over("2026-11-23", "09:00", "UTC", 60, now)
-    assert not is_over("2026-11-23", None, None, 60, now)
-    assert not is_over("2026-11-23", "nine", None, 60, now)

@@ -18,9 +18,14 @@ def term_words(item: DayItemRow) -> tuple[str, str, str]:
     )
 
 
+def short_terms(item: DayItemRow) -> str:
+    """Give the figures alone: `0.69 × 0.90 × 0.85`."""
+    return f"{item.risk:.2f} × {item.money:.2f} × {item.urgency:.2f}"
+
+
 def place_words(item: DayItemRow) -> str:
     """Give what the row is sorted by: `0.53 = 0.69 × 0.90 × 0.85 (risk × money × urgency)`."""
-    product = f"{item.rank:.2f} = {item.risk:.2f} × {item.money:.2f} × {item.urgency:.2f} (risk × money × urgency)"
+    product = f"{item.rank:.2f} = {short_terms(item)} (risk × money × urgency)"
     first = "an overdue promise comes first; then " if item.kind == "promise" and item.days_late > 0 else ""
     return f"{first}{product}"
 

@@ -1,4 +1,4 @@
-"""How a line of My day is drawn: tick, kind, title and reason, health chip, due day, menu."""
+"""How a line of My day is drawn: tick, kind, title and reason, health chip, due day, terms of its rank, menu."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from csworkbench.domain.day import DayItemRow
+from csworkbench.domain.day_terms import short_terms
 from csworkbench.domain.my_day import DoneRow
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.my_day.day_entries import due_words
@@ -21,7 +22,7 @@ from csworkbench.ui.widgets.painting import paint_focus_ring
 from csworkbench.ui.widgets.row_states import has_focus, is_hovered, is_selected
 
 ROW_HEIGHT, DONE_HEIGHT, HEADING_HEIGHT, FOLDING_HEIGHT, EDGE = 46, 32, 22, 30, 3
-TICK_WIDTH, ICON_WIDTH, MENU_WIDTH, DUE_WIDTH = 36, 30, 34, 92
+TICK_WIDTH, ICON_WIDTH, MENU_WIDTH, DUE_WIDTH = 36, 30, 34, 104
 KIND_ICONS = {
     "check-in": "call",
     "promise": "action",
@@ -143,14 +144,16 @@ class DayDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_right(self, painter: QPainter, rect: QRectF, item: DayItemRow) -> float:
-        """Draw chip, due day and menu; give where they begin."""
+        """Draw chip, due day over the terms of the rank, and menu; give where they begin."""
         theme, tokens = self._theme, self._theme.tokens
         dots = QRectF(rect.right() - MENU_WIDTH + 1, rect.center().y() - 8, 16, 16)
         theme.icons.paint(painter, dots, "more-vertical", tokens.muted)
         scale = theme.font_scale
         due = QRectF(rect.right() - MENU_WIDTH - DUE_WIDTH * scale - 8, rect.y(), DUE_WIDTH * scale, rect.height())
         words, tone = due_words(item, self._clock.today())
-        self._line(painter, due, words, "caption_strong", tone, is_right=True)
+        half = due.height() / 2
+        self._line(painter, due.adjusted(0, 4, 0, -half), words, "caption_strong", tone, is_right=True)
+        self._line(painter, due.adjusted(0, half, 0, -5), short_terms(item), "small", "muted", is_right=True)
         painter.setFont(theme.font())
         width = chip_size(painter.font(), item.score, item.band).width()
         chip = QRectF(due.x() - width - 2, rect.y(), width, rect.height())
