@@ -96,20 +96,10 @@ def move_in_series(
     found = _found(wb, check_in_id, scope)
     if found is None or found.series.is_from_completion:
         return single.move_check_in(wb, check_in_id, due_on, due_time, override_reason=override_reason)
-    rule = parse_rule(found.series.rule)
-    old = found.row.scheduled_on or found.row.due_on
-    first_day = found.first.scheduled_on or found.first.due_on
-    try:
-        moved = moved_rule(rule, old, due_on)
-    except RuleNotKept as error:
-        raise InvalidInput(_sentence(error), "due_on", "Move this one only, or plan another series.") from error
-    start = due_on if first_day == old else stepped_back(moved, first_day, old, due_on)
-    day_words = short_day(due_on, wb.clock.today())
-    with wb.change(f"Move series with {found.name} to {day_words}") as change:
-        _, rest = ended_before(rule, first_day, found.days)
-        rest = replace(moved, count=rest.count)
-        single.check_time(due_time)
-        values = {} if due_time is None else {"due_time": due_time}
+    single.check_time(due_time)
+    values = {} if due_time is None else {"due_time": due_time}
+    rest, start = _moved(found, due_on)
+    with wb.change(f"Move series with {found.name} to {short_day(due_on, wb.clock.today())}") as change:
         key = _cut(change.connection, found, rest, start, values)
         for one in found.open if values else ():
             checkins.put(change.connection, one.id, **values)
@@ -217,6 +207,19 @@ def _found(wb: Workbench, check_in_id: CheckInId, scope: str) -> _Found | None:
     reached = tuple(one for one in later if one.is_open)
     days = tuple(one.scheduled_on or one.due_on for one in members)
     return _Found(row, name, kept, reached[0], reached, days)
+
+
+def _moved(found: _Found, due_on: date) -> tuple[Rule, date]:
+    """Give the rule of what the scope reaches once the row is due on another day, and the day it is counted from."""
+    rule = parse_rule(found.series.rule)
+    old = found.row.scheduled_on or found.row.due_on
+    first_day = found.first.scheduled_on or found.first.due_on
+    try:
+        moved = moved_rule(rule, old, due_on)
+    except RuleNotKept as error:
+        raise InvalidInput(_sentence(error), "due_on", "Move this one only, or plan another series.") from error
+    start = due_on if first_day == old else stepped_back(moved, first_day, old, due_on)
+    return replace(moved, count=ended_before(rule, first_day, found.days)[1].count), start
 
 
 def _cut(connection: Connection, found: _Found, rest: Rule, start: date, values: Mapping[str, Any]) -> int:

@@ -15,7 +15,7 @@ from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.infra.clock import FixedClock, utc_text
 from csworkbench.services.actions import add_action
-from csworkbench.services.checkins import schedule_check_in
+from csworkbench.services.checkins import move_check_in, schedule_check_in
 from csworkbench.services.day import my_day, snooze
 from csworkbench.services.day.listing import count_due, list_day
 from csworkbench.services.day.source import Asked
@@ -225,3 +225,14 @@ def test_the_day_moves_with_the_clock(wb, keys, tmp_path):
     with closing(open_workbench(path, FixedClock(datetime(2026, 11, 25, 0, 0, 1, tzinfo=UTC)))) as book:
         (item,) = my_day(book, keys.maya).items
         assert item.reason.startswith("Did it happen? It was planned for 24 Nov, 1 day ago")
+
+
+def test_how_often_it_was_moved_is_told(wb, keys):
+    coming = schedule_check_in(wb, CheckInDraft(keys.acme, day_after(2)))
+    passed = schedule_check_in(wb, CheckInDraft(keys.beta, day_after(-8)))
+    for day in (3, 4):
+        move_check_in(wb, coming, day_after(day))
+    move_check_in(wb, passed, day_after(-3))
+    reasons = {item.target_id: item.reason for item in my_day(wb).items if item.kind == "check-in"}
+    assert ", moved twice, " in reasons[coming]
+    assert ", moved once; " in reasons[passed]

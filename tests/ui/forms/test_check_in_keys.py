@@ -14,6 +14,7 @@ from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.domain.goals import GoalDraft
 from csworkbench.domain.ids import AccountId
+from csworkbench.domain.series import SeriesDraft
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.services.accounts import edit_account
 from csworkbench.services.actions import add_action, list_actions
@@ -22,7 +23,7 @@ from csworkbench.services.contacts import edit_contact, list_contacts
 from csworkbench.services.fatigue import list_overrides
 from csworkbench.services.feedback import log_feedback
 from csworkbench.services.goals import set_goal
-from csworkbench.services.series import get_series
+from csworkbench.services.series import get_series, list_series_check_ins, schedule_series
 from csworkbench.services.touches import list_touches, log_touch
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.forms.check_in_form import OF_SERIES, CheckInForm
@@ -258,6 +259,17 @@ def test_a_held_call_is_one_form_and_one_change(qtbot: QtBot, book: OpenBook, ac
         ("Send the plan", date(2026, 11, 27))
     ]
     assert len(book.workbench.history()) == changes + 1
+
+
+def test_that_a_series_plans_its_next_one_is_said(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:
+    single = schedule_check_in(book.workbench, CheckInDraft(acme, date(2026, 11, 23)))
+    form = opened(qtbot, book, "touch", acme, int(single))
+    assert form._about.text() == "This completes the planned check-in."
+    form.reject()
+    series = schedule_series(book.workbench, SeriesDraft(acme, date(2026, 11, 23), "monthly"))
+    member = list_series_check_ins(book.workbench, series)[0]
+    form = opened(qtbot, book, "touch", acme, int(member.id))
+    assert form._about.text().endswith("Its series plans the next one.")
 
 
 def test_a_day_of_an_action_that_is_not_understood(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from csworkbench.domain.calendar_span import CalendarDay, CalendarItemRow, CalendarMarkRow, CalendarSpan, hours_text
+from csworkbench.domain.checkins import moved_text
 from csworkbench.ui.widgets.texts import count_text, health_text, relative_day, weekday_day
 
 MARK_WORDS = {"promise": "Promise", "renewal": "Renewal", "review": "Review"}
@@ -34,7 +35,7 @@ def state_words(item: CalendarItemRow, today: date) -> str:
     elif item.on < today:
         words.append("did it happen?")
     if item.moved_count:
-        words.append("moved once" if item.moved_count == 1 else f"moved {count_text(item.moved_count, 'time')}")
+        words.append(moved_text(item.moved_count))
     return " · ".join(words)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
 
+COMPLETES = "This completes the planned check-in."
 ACTIONS_HINT = "Send the plan @ fri (one per line; > before theirs)"
 
 
@@ -53,7 +54,7 @@ class TouchForm(GuardedForm):
         self.fields.set_values({"happened_on": workspace.clock.today(), "is_two_way": True})
         self.ask_people()
         if request.record_id is not None:
-            self.set_about("This completes the planned check-in.")
+            self.set_about(COMPLETES)
             find = partial(_check_in, CheckInId(request.record_id))
             workspace.read(self, find, self._on_check_in_found)
         self.fields.widget("notes" if request.account_id else "account").setFocus()
@@ -79,6 +80,8 @@ class TouchForm(GuardedForm):
         return self.stored_for_account(partial(_log, values | {"actions": lines}, self.request.record_id))
 
     def _on_check_in_found(self, found: CheckInRow) -> None:
+        if found.series_id is not None:
+            self.set_about(f"{COMPLETES} Its series plans the next one.")
         if self.is_dirty:
             return
         people = [key for key, _ in found.people]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from csworkbench.domain.checkins import moved_text
 from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.my_day import is_over
 from csworkbench.services.day.source import Asked, Candidate, Source, Telling, Told
@@ -16,7 +17,7 @@ FROM {accounts} {join} check_in c ON c.account_id = l.account_id AND c.state = '
 WHERE {mine} AND l.status <> 'churned'"""
 
 _TOLD = """
-SELECT id, kind, channel, agenda, due_time FROM check_in WHERE id IN (SELECT value FROM json_each(:ids))"""
+SELECT id, kind, channel, agenda, due_time, moved_count FROM check_in WHERE id IN (SELECT value FROM json_each(:ids))"""
 
 
 def _find(asked: Asked) -> Iterable[Candidate]:
@@ -29,10 +30,11 @@ def _tell(telling: Telling, items: Sequence[DayItemRow]) -> Mapping[int, Told]:
     records = telling.records(_TOLD, items)
     told = {}
     for item in items:
-        kind, channel, agenda, at = records[item.key]
+        kind, channel, agenda, at, moved = records[item.key]
         title = quoted(agenda) or f"{capitalised(kind)} ({channel})"
         when = late_words(item, telling.today) + (f" at {at}" if at else "")
-        told[item.key] = Told(title, f"Check-in {when}, {contact_words(telling, item)}.")
+        words = (f"Check-in {when}", moved_text(moved), contact_words(telling, item))
+        told[item.key] = Told(title, f"{', '.join(word for word in words if word)}.")
     return told
 
 

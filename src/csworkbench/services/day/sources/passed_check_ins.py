@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from csworkbench.domain.checkins import moved_text
 from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.day_words import count_text, short_day
 from csworkbench.domain.my_day import is_over
@@ -22,7 +23,7 @@ WHERE {mine} AND l.status <> 'churned' AND l.next_check_in_id IS NULL
     AND (l.last_contact_on IS NULL OR l.last_contact_on < c.due_on)"""
 
 _TOLD = """
-SELECT id, kind, channel, agenda, state FROM check_in WHERE id IN (SELECT value FROM json_each(:ids))"""
+SELECT id, kind, channel, agenda, state, moved_count FROM check_in WHERE id IN (SELECT value FROM json_each(:ids))"""
 
 
 def _find(asked: Asked) -> Iterable[Candidate]:
@@ -37,7 +38,7 @@ def _tell(telling: Telling, items: Sequence[DayItemRow]) -> Mapping[int, Told]:
     records = telling.records(_TOLD, items)
     told = {}
     for item in items:
-        kind, channel, agenda, state = records[item.key]
+        kind, channel, agenda, state, moved = records[item.key]
         title = quoted(agenda) or f"{capitalised(kind)} ({channel})"
         day = "" if item.due_on is None else short_day(item.due_on, telling.today)
         if state == "missed":
@@ -45,6 +46,7 @@ def _tell(telling: Telling, items: Sequence[DayItemRow]) -> Mapping[int, Told]:
         else:
             days = "earlier today" if item.days_late <= 0 else f"for {day}, {count_text(item.days_late, 'day')} ago"
             lead = f"Did it happen? It was planned {days}"
+        lead = ", ".join(word for word in (lead, moved_text(moved)) if word)
         told[item.key] = Told(title, f"{lead}; {contact_words(telling, item)}.")
     return told
 
