@@ -45,6 +45,21 @@ def test_apply_schedules_and_undo_takes_it_back(command, demo):
     assert len(command(*words, "--format", "json").data["planned"]) == len(done["planned"])
 
 
+def test_a_period_instead_of_a_month_and_another_working_day(command, demo):
+    words = ("cadence", "plan", "--workbench", demo, "--owner", owner_of(command, demo), "--time-zone", "UTC")
+    days = ("--from", "2026-12-07", "--to", "2026-12-18", "--day-from", "13:00", "--day-to", "16:00")
+    found = command(*words, *days, "--format", "json").data
+    assert found["planned"]
+    assert all("2026-12-07" <= row["on"] <= "2026-12-18" and "13:00" <= row["at"] < "16:00" for row in found["planned"])
+    assert found["surely_left"] <= len(found["left"])
+    load = found["load"][0]
+    assert f"{load['on']}  {load['minutes'] // 60}:{load['minutes'] % 60:02d} h" in command(*words, *days).out
+    for wrong in ((), ("--from", "2026-12-07"), (*days, "--month", "2026-12")):
+        refused = command(*words, *wrong)
+        assert (refused.code, "Give --month, or --from and --to." in refused.err) == (2, True)
+    assert "no time of day" in command(*words, "--month", "2026-12", "--day-from", "25:00").err
+
+
 def test_wrong_words_are_told(command, demo):
     nobody = command("cadence", "plan", "--workbench", demo, "--owner", "Nobody", "--month", "2026-12")
     assert (nobody.code, "no owner 'Nobody'" in nobody.err) == (1, True)

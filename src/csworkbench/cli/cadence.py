@@ -15,7 +15,7 @@ from csworkbench.cli.output import ConsoleToken, Row, format_option, print_json,
 from csworkbench.domain.words import ASK_KINDS, CHANNELS
 
 if TYPE_CHECKING:
-    from csworkbench.domain.planning.preview import PlanPreview, PlanRequest
+    from csworkbench.domain.planning.preview import DayLoad, PlanPreview, PlanRequest
     from csworkbench.services.workbench import Workbench
 
 PLAN_COLUMNS = ("on", "at", "minutes", "account", "person", "their_time", "channel", "was_on", "ideal_on", "latest_on",
@@ -57,28 +57,42 @@ def cadence_group() -> None:
 @cadence_group.command("plan")
 @workbench_option()
 @click.option("--owner", required=True, help="Whose check-ins to plan (name, e-mail or key).")
-@click.option("--month", "first", type=Month(), required=True, metavar="YYYY-MM", help="The month to plan.")
+@click.option("--month", type=Month(), default=None, metavar="YYYY-MM", help="The month to plan.")
+@click.option("--from", "first", type=Day(), default=None, metavar="DATE", help="The first day, instead of a month.")
+@click.option("--to", "last", type=Day(), default=None, metavar="DATE", help="The last day, instead of a month.")
 @click.option("--hours-per-day", type=click.FloatRange(0, 24, min_open=True), default=None,
               help="The cap; by default a fifth of the owner's hours per week.")  # fmt: skip
 @click.option("--minutes", type=click.IntRange(5, 480), default=30, show_default=True,
               help="How long a check-in takes that does not say so itself.")  # fmt: skip
+@click.option("--day-from", default="09:00", show_default=True, metavar="HH:MM", help="When the working day begins.")
+@click.option("--day-to", default="17:00", show_default=True, metavar="HH:MM", help="When the working day ends.")
 @click.option("--time-zone", default=None, help="The owner's time zone, as Europe/Oslo; by default this machine's.")
 @click.option("--apply", "is_applied", is_flag=True, help="Schedule and move them; without it nothing is changed.")
 @format_option()
 def plan_command(
-    book: Path | None, owner: str, first: date, hours_per_day: float | None, minutes: int, time_zone: str | None,
+    book: Path | None, owner: str, month: date | None, first: date | None, last: date | None,
+    hours_per_day: float | None, minutes: int, day_from: str, day_to: str, time_zone: str | None,
     is_applied: bool, form: str,
 ) -> None:  # fmt: skip
-    """Spread the check-ins that are due in a month over its business days, near their ideal dates."""
+    """Spread the check-ins that are due in a month or a period over its business days, near their ideal dates."""
     from csworkbench.domain.planning.preview import PlanRequest
     from csworkbench.services.owners import resolve_owner
 
-    last = first.replace(day=monthrange(first.year, first.month)[1])
+    begin, end = _period(month, first, last)
     with opened(book, write=is_applied) as workbench:
         key = resolve_owner(workbench, owner).id
-        request = PlanRequest(key, first, last, hours_per_day, minutes, time_zone=time_zone)
+        request = PlanRequest(key, begin, end, hours_per_day, minutes, day_from, day_to, time_zone)
         preview = _planned(workbench, request, is_applied=is_applied)
     _print_plan(preview, form, is_applied=is_applied)
+
+
+def _period(month: date | None, first: date | None, last: date | None) -> tuple[date, date]:
+    """Give the days of a month, or those that were given; wrong usage when it is both or neither."""
+    if month is not None and first is None and last is None:
+        return month, month.replace(day=monthrange(month.year, month.month)[1])
+    if month is None and first is not None and last is not None:
+        return first, last
+    raise click.UsageError("Give --month, or --from and --to.")
 
 
 @cadence_group.command("adherence")
@@ -196,6 +210,13 @@ def languages_command(languages: str, owner: str, book: Path | None) -> None:
     say(f"{found.name} speaks {languages}.")
 
 
+def _load_row(one: DayLoad) -> Row:
+    from csworkbench.domain.planning.preview import hours_text
+
+    words = {"load": one.minutes, "cap": one.cap_minutes, "stays": one.kept_minutes}
+    return {"on": one.on, **{name: hours_text(minutes) for name, minutes in words.items()}}
+
+
 def _planned(workbench: Workbench, request: PlanRequest, *, is_applied: bool) -> PlanPreview:
     from csworkbench.services.planning import apply_plan, preview_plan
 
@@ -216,13 +237,18 @@ def _print_plan(preview: PlanPreview, form: str, *, is_applied: bool) -> None:
         load = [asdict(one) for one in preview.load]
         print_json(
             {"owner": preview.owner, "outcome": preview.outcome, "is_applied": is_applied and bool(planned),
-             "planned": planned, "left": left, "load": load, "kept": preview.kept}
+             "planned": planned, "left": left, "load": load, "kept": preview.kept,
+             "surely_left": preview.surely_left}
         )  # fmt: skip
         return
     print_rows(planned, PLAN_COLUMNS, form, labels=PLAN_LABELS)
     if left and form == "table":
         click.echo()
         print_rows(left, LEFT_COLUMNS, form, labels=("Without a place", "Ideal", "Latest", "Proven", "Why"))
+    if preview.load and form == "table":
+        click.echo()
+        load_rows: list[Row] = [_load_row(one) for one in preview.load]
+        print_rows(load_rows, ("on", "load", "cap", "stays"), form, labels=("Day", "Load", "Cap", "Of it stays"))
     say(preview.outcome)
     if planned and is_applied:
         say(f"Scheduled and moved {len(planned)} check-ins; `csworkbench undo` takes all of it back.")
