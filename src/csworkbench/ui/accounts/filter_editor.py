@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QW
 from csworkbench.domain.words import BANDS, TIERS
 from csworkbench.ui.accounts.account_filter import MISSING, AccountFilter, expression_error
 from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.choice_box import ChoiceBox
 from csworkbench.ui.widgets.flow_layout import FlowLayout
 from csworkbench.ui.widgets.labels import make_label
 
@@ -134,7 +135,7 @@ class FilterEditor(QWidget):
 
 
 def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
+    combo = ChoiceBox()
     combo.setAccessibleName(f"Filter by {name}")
     combo.addItem(f"{name.capitalize()}: any", "")
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -14,6 +14,7 @@ from csworkbench.ui.calendar.calendar_reading import ME, TEAM
 from csworkbench.ui.calendar.mini_month import MiniMonth
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.card import Card
+from csworkbench.ui.widgets.choice_box import ChoiceBox
 from csworkbench.ui.widgets.labels import make_label
 from csworkbench.ui.widgets.texts import count_text, number_text, percent_text
 
@@ -44,7 +45,7 @@ class SidePanel(QScrollArea):
         # In a scroll area a label that wraps is not asked for its height again when its text comes.
         self.share_words.setMinimumHeight(3 * self.share_words.fontMetrics().lineSpacing() + 2)
         self.share_words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.whose = QComboBox()
+        self.whose = ChoiceBox()
         self.whose.setAccessibleName("Whose calendar")
         self.whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.whose.activated.connect(self._on_whose_activated)

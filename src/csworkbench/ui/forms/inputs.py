@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.theme.theme import Theme
+from csworkbench.ui.widgets.choice_box import ChoiceBox
 from csworkbench.ui.widgets.date_field import DateField
 from csworkbench.ui.widgets.flow_layout import FlowLayout
 from csworkbench.ui.widgets.labels import make_label
@@ -81,7 +81,7 @@ class BoxInput(QPlainTextEdit):
         self.setPlainText("" if value is None else str(value))
 
 
-class ChoiceInput(QComboBox):
+class ChoiceInput(ChoiceBox):
     """One of a few choices, told by the value behind the text."""
 
     def __init__(self, name: str, choices: Sequence[tuple[object, str]]) -> None:
@@ -100,14 +100,6 @@ class ChoiceInput(QComboBox):
         for value, text in choices:
             self.addItem(text, value)
         self.set_value(kept)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep letters for choosing by the first letter, whatever commands they are elsewhere."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_override and isinstance(event, QKeyEvent) and not event.modifiers() and event.text().isalnum():
-            event.accept()
-            return True
-        return super().event(event)
 
     def value(self) -> object:
         """Give the value behind the chosen text."""
