@@ -11,12 +11,15 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.closed_days import ClosedDayDraft
 from csworkbench.infra.errors import WorkbenchError
+from csworkbench.services.accounts import add_account
 from csworkbench.services.checkins import schedule_check_in
 from csworkbench.services.holidays import add_closed_day
 from csworkbench.ui.bridge.places import Place
+from csworkbench.ui.calendar.calendar_keys import KEYS
 from csworkbench.ui.calendar.page import CalendarPage
 from csworkbench.ui.calendar.page_actions import to_plan
 from csworkbench.ui.calendar.periods import period_of
@@ -303,3 +306,37 @@ def test_of_a_period_that_passed_the_weeks_ahead_are_planned(page: CalendarPage)
     passed = period_of("month", date(2026, 10, 1))
     assert to_plan(passed, MONDAY) == (MONDAY, MONDAY + timedelta(days=27))
     assert to_plan(period_of("week", MONDAY), MONDAY) == (MONDAY, MONDAY + timedelta(days=6))
+
+
+def test_each_key_of_the_calendar_is_told_and_leads_somewhere(page: CalendarPage):
+    assert list(page.keys.deeds().keys() ^ KEYS.keys()) == []
+    parts = [part for key in page.page_keys() for part in key.parts]
+    assert len(set(parts)) == len(parts)
+    assert page.body.help.text().startswith("J K check-ins · Space held")
+
+
+def test_escape_leaves_only_the_current_one_of_several_chosen(page: CalendarPage, desk: Desk, qtbot: QtBot):
+    press(qtbot, page, "W; Ctrl+A")
+    assert len(page.choice.items) == 2
+    press(qtbot, page, "Esc")
+    assert [item.check_in_id for item in page.choice.items] == [desk.timed]
+
+
+def test_home_and_end_lead_to_the_edges_of_the_period(page: CalendarPage, qtbot: QtBot):
+    press(qtbot, page, "M; End")
+    assert page.choice.day == date(2026, 11, 30)
+    press(qtbot, page, "Home")
+    assert page.choice.day == date(2026, 11, 1)
+
+
+def test_shift_with_an_arrow_chooses_more_in_the_list(page: CalendarPage, qtbot: QtBot):
+    press(qtbot, page, "Shift+Down")
+    assert len(page.choice.items) == 2
+
+
+def test_a_name_is_found_by_typing_also_when_its_letters_are_keys(page: CalendarPage, desk: Desk, qtbot: QtBot):
+    zoom = add_account(desk.book.workbench, AccountDraft("Zoom Atelier", owner_id=desk.maya))
+    late = schedule_check_in(desk.book.workbench, CheckInDraft(zoom, WEDNESDAY))
+    page.read()
+    qtbot.keyClicks(page.body.agenda, "zoom a")
+    assert (page.choice.item.check_in_id, page.view, desk.forms) == (late, "agenda", [])

@@ -12,6 +12,7 @@ from csworkbench.domain.ids import AccountId
 from csworkbench.infra.settings import Settings
 from csworkbench.ui.bridge.operations import Operations
 from csworkbench.ui.bridge.page import Page
+from csworkbench.ui.bridge.page_keys import PageKey
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.bridge.runner import ImmediateRunner
 from csworkbench.ui.bridge.workspace import Workspace
@@ -50,6 +51,9 @@ class SamplePage(Page):
 
     def header_actions(self):
         return [self.action]
+
+    def page_keys(self):
+        return [PageKey("Space; H", "Hold it")]
 
     def focus_body(self) -> None:
         self.line.setFocus()

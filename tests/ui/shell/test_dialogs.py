@@ -13,11 +13,13 @@ def test_the_list_of_keys_is_the_registry(make_window, workspace, qtbot):
     window = make_window()
     qtbot.keyClick(window, Qt.Key.Key_F1)
     (dialog,) = window.findChildren(ShortcutsDialog)
-    table = key_table(workspace.actions.commands())
+    table = key_table(workspace.actions.commands(), {"My day": window.stack.page.page_keys()})
     assert ("Go to Accounts", "Ctrl+2") in table["Everywhere"]
     assert ("Plan my_day", "Ctrl+P") in table["my_day"]
+    assert table["My day"] == [("Hold it", "Space or H")], "the plain keys of a page are told by the page"
     assert any(keys.startswith("F2") for _, keys in table["In lists and tables"])
     assert dialog.tree.topLevelItemCount() == len(table)
+    assert dialog.tree.topLevelItem(0).text(0) == "My day", "the page on top comes first"
     dialog.field.setText("plan my")
     shown = [n for n in range(len(table)) if not dialog.tree.topLevelItem(n).isHidden()]
     assert len(shown) == 1

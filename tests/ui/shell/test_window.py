@@ -260,3 +260,12 @@ def test_the_status_bar_says_who_what_and_whether_saved(make_window, workspace, 
     with qtbot.waitSignal(window.status.me_asked) as asked:
         window.status.me.menu().actions()[1].trigger()
     assert asked.args == [2]
+
+
+def test_a_button_of_the_header_keeps_the_focus_when_the_page_tells_news(make_window, qtbot):
+    window = make_window()
+    (button,) = window.header.buttons
+    button.setFocus()
+    window.stack.page.header_changed.emit()
+    assert window.header.buttons == [button]
+    assert button.hasFocus()

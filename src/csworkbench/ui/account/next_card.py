@@ -17,10 +17,20 @@ from PySide6.QtWidgets import (
 from csworkbench.domain.checkins import CheckInRow, moved_text
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.account.side_cards import ListCard
+from csworkbench.ui.bridge.page_keys import PageKey
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_button, make_icon_button
 from csworkbench.ui.widgets.labels import ElidingLabel, make_label
 from csworkbench.ui.widgets.texts import full_day, relative_day
+
+NEXT_KEYS = (
+    PageKey("E; F2", "Next check-in: move"),
+    PageKey("Shift+E", "Next check-in: edit"),
+    PageKey("N", "Next check-in: it was missed"),
+    PageKey("Del", "Next check-in: cancel"),
+    PageKey("X", "Next check-in: export to a calendar"),
+)
+"""What the keys of the card do, for the list of shortcuts."""
 
 
 class NextCard(ListCard):
@@ -70,7 +80,7 @@ class NextCard(ListCard):
         about = " · ".join(part for part in parts if part)
         lines.addWidget(ElidingLabel(self._theme, about, "caption", "muted"))
         if self._next.agenda:
-            lines.addWidget(ElidingLabel(self._theme, self._next.agenda, "caption", "muted"))
+            lines.addWidget(ElidingLabel(self._theme, " ".join(self._next.agenda.split()), "caption", "muted"))
         lines.addLayout(self._buttons())
         if len(planned) > 1:
             lines.addWidget(make_label(self._theme, f"and {len(planned) - 1} more planned", "caption", "muted"))

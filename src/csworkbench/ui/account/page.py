@@ -13,6 +13,7 @@ from csworkbench.domain.accounts import AccountRow
 from csworkbench.domain.history import ChangeSet
 from csworkbench.domain.ids import AccountId, ReviewId
 from csworkbench.infra.errors import NotFound
+from csworkbench.ui.account.account_keys import ACCOUNT_KEYS
 from csworkbench.ui.account.account_reading import AccountReading, read_account, read_review, read_timeline
 from csworkbench.ui.account.acting import AccountActs
 from csworkbench.ui.account.contacts_tab import ContactsTab
@@ -31,6 +32,7 @@ from csworkbench.ui.account.summary_strip import SummaryStrip
 from csworkbench.ui.account.timeline_tab import TimelineTab
 from csworkbench.ui.account.why_card import WhyCard
 from csworkbench.ui.bridge.page import Page
+from csworkbench.ui.bridge.page_keys import PageKey
 from csworkbench.ui.bridge.places import FormKind, FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.widgets.empty_state import EmptyState
@@ -89,6 +91,10 @@ class AccountPage(Page):
         """Check-in, Feedback and Touch."""
         return self._actions
 
+    def page_keys(self) -> Sequence[PageKey]:
+        """The keys of the lists."""
+        return ACCOUNT_KEYS
+
     def go_to(self, place: Place) -> None:
         """Show an account and perhaps one of its tabs."""
         if place.spot in TABS:
@@ -124,8 +130,7 @@ class AccountPage(Page):
     # building
 
     def _tab_widgets(self) -> tuple[QWidget, ...]:
-        tabs = (self.timeline, self.health, self.goals, self.reviews, self.feedback, self.contacts, self.details)
-        return tabs
+        return (self.timeline, self.health, self.goals, self.reviews, self.feedback, self.contacts, self.details)
 
     def _make_actions(self) -> tuple[QAction, ...]:
         add = partial(self.workspace.actions.add, owner=self, group="Account")

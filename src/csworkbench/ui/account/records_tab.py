@@ -24,6 +24,7 @@ from csworkbench.ui.account.lined_delegate import LinedDelegate
 from csworkbench.ui.account.small_table import OpeningTable
 from csworkbench.ui.bridge.columns import Column, Row
 from csworkbench.ui.bridge.id_table_model import IdTableModel
+from csworkbench.ui.bridge.page_keys import PageKey
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.card import Card
@@ -55,6 +56,14 @@ class Records(Generic[Row]):
     wide: str
     moves: Callable[[Row], Sequence[str]] | None = None
     describe: Callable[[Row], str] | None = None
+
+
+RECORD_KEYS = (
+    PageKey("Enter; F2; E", "Goals, reviews, feedback, contacts: open the current one"),
+    PageKey("M", "Goals, reviews, feedback, contacts: move on to another state"),
+    PageKey("Ins", "Goals, reviews, feedback, contacts: add one"),
+)
+"""What the keys do, for the list of shortcuts."""
 
 
 class RecordsTable(OpeningTable):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QSt
 
 from csworkbench.domain.timeline import TimelineRow
 from csworkbench.infra.clock import Clock
+from csworkbench.ui.bridge.page_keys import PageKey
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.heading_list import ENTRY_ROLE, AnyIndex, Heading, HeadingListModel
 from csworkbench.ui.widgets.painting import paint_focus_ring
@@ -153,6 +154,15 @@ _CHECK_IN_KEYS = {
     (Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier): "miss",
     (Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier): "export",
 }
+TIMELINE_KEYS = (
+    PageKey("Enter; F2; E", "Timeline: edit the touch, move the check-in or the promise"),
+    PageKey("Del", "Timeline: delete the touch, cancel the check-in, drop the promise"),
+    PageKey("Space", "Timeline: the check-in took place"),
+    PageKey("Shift+E", "Timeline: edit the check-in"),
+    PageKey("N", "Timeline: the check-in was missed"),
+    PageKey("X", "Timeline: export the check-in to a calendar"),
+)
+"""What the keys do, for the list of shortcuts."""
 DELETE_WORDS = {"touch": "Delete\tDel", "check_in": "Cancel check-in…\tDel", "action": "Drop promise\tDel"}
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from csworkbench.ui.bridge.page_keys import PageKey
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.bridge.workspace import Workspace
 
@@ -68,6 +69,10 @@ class Page(QWidget):
 
         Make them with `workspace.actions.add(...)` so that the palette and the list of shortcuts know them.
         """
+        return ()
+
+    def page_keys(self) -> Sequence[PageKey]:
+        """Give the plain keys of the page's lists, which no action has, for the list of shortcuts."""
         return ()
 
     def focus_search(self) -> bool:

@@ -3,23 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from csworkbench.ui.bridge.page_keys import PageKey, key_text
 from csworkbench.ui.calendar.calendar_acts import CalendarActs
 from csworkbench.ui.calendar.choice import Choice
 
-HELP = (
-    "J K check-ins · Space held · E move · Alt+arrows shift · C plan · Ctrl+A all · A W M views · T today · "
-    "O mine or team"
-)
-Key = Qt.Key
-ALT = Qt.KeyboardModifier.AltModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+KEYS: Mapping[str, PageKey] = {
+    "next": PageKey("J", "Next check-in", "J K check-ins"),
+    "before": PageKey("K", "Check-in before"),
+    "hold": PageKey("Space", "It took place: log the touch", "Space held"),
+    "move": PageKey("E", "Move to another day or time", "E move"),
+    "day_earlier": PageKey("Alt+Left", "Move the chosen check-ins a day earlier", "Alt+arrows shift"),
+    "day_later": PageKey("Alt+Right", "Move the chosen check-ins a day later"),
+    "move_up": PageKey("Alt+Up", "Move them a week earlier in the month, half an hour in the week, else a day"),
+    "move_down": PageKey("Alt+Down", "Move them a week later in the month, half an hour in the week, else a day"),
+    "week_earlier": PageKey("Alt+PgUp", "Move the chosen check-ins a week earlier"),
+    "week_later": PageKey("Alt+PgDown", "Move the chosen check-ins a week later"),
+    "plan": PageKey("C; Ins", "Plan a check-in on the current day", "C plan"),
+    "edit": PageKey("F2", "Edit the check-in"),
+    "miss": PageKey("N", "It did not take place"),
+    "cancel": PageKey("Del", "Cancel the check-in"),
+    "open": PageKey("Enter", "Open the account; plan a check-in where nothing is"),
+    "all": PageKey("Ctrl+A", "Choose all open check-ins of the period", "Ctrl+A all"),
+    "more_next": PageKey("Shift+J; Shift+Down", "Choose the next check-in, too"),
+    "more_before": PageKey("Shift+K; Shift+Up", "Choose the check-in before, too"),
+    "one": PageKey("Esc", "Choose only the current one of several"),
+    "agenda": PageKey("A", "Show the agenda", "A W M views"),
+    "week": PageKey("W", "Show the week"),
+    "month": PageKey("M", "Show the month"),
+    "today": PageKey("T", "Go to today", "T today"),
+    "whose": PageKey("O", "Show mine or the team's", "O mine or team"),
+    "left": PageKey("Left", "Day before (week and month)"),
+    "right": PageKey("Right", "Day after (week and month)"),
+    "up": PageKey("Up", "Check-in before in the week, a week up in the month"),
+    "down": PageKey("Down", "Next check-in in the week, a week down in the month"),
+    "first": PageKey("Home", "First day of the period (week and month)"),
+    "last": PageKey("End", "Last day of the period (week and month)"),
+    "period_before": PageKey("PgUp", "Period before (week and month)"),
+    "period_after": PageKey("PgDown", "Period after (week and month)"),
+}
+"""Every key of the calendar by what it does; what is pressed is looked up here."""
+WALKS = frozenset({"left", "right", "up", "down", "first", "last", "period_before", "period_after"})
+"""What a list does by itself."""
+MOVES = frozenset({"day_earlier", "day_later", "move_up", "move_down", "week_earlier", "week_later"})
+_DEED_OF = {part: deed for deed, key in KEYS.items() for part in key.parts}
 
 
 class Walk(Protocol):
@@ -31,6 +65,10 @@ class Walk(Protocol):
 
     def step_period(self, steps: int) -> None:
         """Show the period before or after."""
+        ...
+
+    def show_edge(self, side: int) -> None:
+        """Go to the first day of the period (-1) or to the last one (1)."""
         ...
 
     def step_day(self, days: int) -> None:
@@ -82,6 +120,9 @@ class CalendarKeys(QObject):
         self._acts = acts
         self._choice = choice
         self._page = page
+        self._letters = QTimer(self)
+        self._letters.setSingleShot(True)
+        self._letters.setInterval(QApplication.keyboardInputInterval())
 
     def watch(self, widget: QWidget) -> None:
         """Take the keys that are pressed in a widget."""
@@ -90,79 +131,77 @@ class CalendarKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take a key, and take Alt with an arrow from Back and Forward while a check-in is chosen."""
         if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride and self._is_move(event):
+            if event.type() == QEvent.Type.ShortcutOverride and self._deed(event) in MOVES:
                 event.accept()
                 return True
             if event.type() == QEvent.Type.KeyPress and self._press(event):
                 return True
         return super().eventFilter(watched, event)
 
-    def _is_move(self, event: QKeyEvent) -> bool:
-        arrows = (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_PageUp, Key.Key_PageDown)
-        return self._choice.item is not None and _held(event) == ALT and Key(event.key()) in arrows
+    def _deed(self, event: QKeyEvent) -> str:
+        """Give what a key does now; empty when it is none of the calendar's."""
+        deed = _DEED_OF.get(key_text(event), "")
+        is_idle = (
+            (deed in MOVES and self._choice.item is None)
+            or (deed in WALKS and self._walk.is_list)
+            or (deed == "one" and len(self._choice.items) < 2)
+        )
+        return "" if is_idle else deed
 
     def _press(self, event: QKeyEvent) -> bool:
-        held, key = _held(event), Key(event.key())
-        if held == ALT:
-            act = self._moves().get(key) if self._choice.item is not None else None
-        elif held == CTRL:
-            act = {Key.Key_A: self._walk.choose_all}.get(key)
-        elif held == SHIFT:
-            act = {Key.Key_J: lambda: self._walk.step_item(1, extends=True),
-                   Key.Key_K: lambda: self._walk.step_item(-1, extends=True)}.get(key)  # fmt: skip
-        elif not held:
-            act = self._plain().get(key)
-        else:
-            act = None
-        if act is not None:
-            act()
-        return act is not None
+        if self._is_typing(event):
+            return False
+        deed = self._deed(event)
+        if deed:
+            self.deeds()[deed]()
+        return bool(deed)
 
-    def _moves(self) -> Mapping[Qt.Key, Callable[[], object]]:
-        days, minutes = self._walk.moves_up_by
+    def _is_typing(self, event: QKeyEvent) -> bool:
+        """Tell whether a letter goes on with a name that is being typed into a list: its first letter was no key."""
+        is_letter = event.text().isprintable() and bool(event.text()) and not event.modifiers() & ~SHIFT
+        if not (is_letter and self._walk.is_list):
+            return False
+        if self._letters.isActive() or not (event.text().isspace() or self._deed(event)):
+            self._letters.start()
+            return True
+        return False
+
+    def deeds(self) -> Mapping[str, Callable[[], object]]:
+        """Give what each of `KEYS` leads to."""
+        walk, acts, move = self._walk, self._acts, self._acts.move_by
+        days, minutes = walk.moves_up_by
         forward = -1 if self._page.isRightToLeft() else 1
-        move = self._acts.move_by
         return {
-            Key.Key_Left: lambda: move(-forward),
-            Key.Key_Right: lambda: move(forward),
-            Key.Key_Up: lambda: move(-days, -minutes),
-            Key.Key_Down: lambda: move(days, minutes),
-            Key.Key_PageUp: lambda: move(-7),
-            Key.Key_PageDown: lambda: move(7),
+            "next": partial(walk.step_item, 1),
+            "before": partial(walk.step_item, -1),
+            "more_next": partial(walk.step_item, 1, extends=True),
+            "more_before": partial(walk.step_item, -1, extends=True),
+            "hold": partial(acts.act, "hold"),
+            "move": partial(acts.act, "move"),
+            "edit": partial(acts.act, "edit"),
+            "miss": partial(acts.act, "miss"),
+            "cancel": partial(acts.act, "cancel"),
+            "plan": acts.plan,
+            "open": walk.open_current,
+            "day_earlier": partial(move, -forward),
+            "day_later": partial(move, forward),
+            "move_up": partial(move, -days, -minutes),
+            "move_down": partial(move, days, minutes),
+            "week_earlier": partial(move, -7),
+            "week_later": partial(move, 7),
+            "all": walk.choose_all,
+            "one": self._choice.choose_one,
+            "agenda": partial(walk.show_view, "agenda"),
+            "week": partial(walk.show_view, "week"),
+            "month": partial(walk.show_view, "month"),
+            "today": walk.show_today,
+            "whose": walk.switch_whose,
+            "left": partial(walk.step_day, -forward),
+            "right": partial(walk.step_day, forward),
+            "up": partial(walk.step_in_week, -1),
+            "down": partial(walk.step_in_week, 1),
+            "first": partial(walk.show_edge, -1),
+            "last": partial(walk.show_edge, 1),
+            "period_before": partial(walk.step_period, -1),
+            "period_after": partial(walk.step_period, 1),
         }
-
-    def _plain(self) -> Mapping[Qt.Key, Callable[[], object]]:
-        walk, acts = self._walk, self._acts
-        keys: dict[Qt.Key, Callable[[], object]] = {
-            Key.Key_A: lambda: walk.show_view("agenda"),
-            Key.Key_W: lambda: walk.show_view("week"),
-            Key.Key_M: lambda: walk.show_view("month"),
-            Key.Key_T: walk.show_today,
-            Key.Key_O: walk.switch_whose,
-            Key.Key_J: lambda: walk.step_item(1),
-            Key.Key_K: lambda: walk.step_item(-1),
-            Key.Key_Space: lambda: acts.act("hold"),
-            Key.Key_E: lambda: acts.act("move"),
-            Key.Key_F2: lambda: acts.act("edit"),
-            Key.Key_N: lambda: acts.act("miss"),
-            Key.Key_Delete: lambda: acts.act("cancel"),
-            Key.Key_C: acts.plan,
-            Key.Key_Insert: acts.plan,
-            Key.Key_Return: walk.open_current,
-            Key.Key_Enter: walk.open_current,
-        }
-        if not walk.is_list:
-            forward = -1 if self._page.isRightToLeft() else 1
-            keys |= {
-                Key.Key_Left: lambda: walk.step_day(-forward),
-                Key.Key_Right: lambda: walk.step_day(forward),
-                Key.Key_Up: lambda: walk.step_in_week(-1),
-                Key.Key_Down: lambda: walk.step_in_week(1),
-                Key.Key_PageUp: lambda: walk.step_period(-1),
-                Key.Key_PageDown: lambda: walk.step_period(1),
-            }
-        return keys
-
-
-def _held(event: QKeyEvent) -> Qt.KeyboardModifier:
-    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

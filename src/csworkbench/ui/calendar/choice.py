@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from csworkbench.domain.calendar_span import CalendarItemRow
+from csworkbench.domain.ids import CheckInId
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Choice(QObject):
         super().__init__(parent)
         self._day = day
         self._item: CalendarItemRow | None = None
-        self._others: dict[int, CalendarItemRow] = {}
+        self._others: dict[CheckInId, CalendarItemRow] = {}
 
     @property
     def day(self) -> date:
@@ -80,6 +81,10 @@ class Choice(QObject):
         """Make one of the chosen check-ins the current one; the others stay chosen."""
         self._set(item.on, item, {one.check_in_id: one for one in self.items})
 
+    def choose_one(self) -> None:
+        """Let only the current check-in stay chosen."""
+        self._set(self._day, self._item, {})
+
     def choose_all(self, items: Iterable[CalendarItemRow]) -> None:
         """Choose all of these; the current one stays if it is among them."""
         others = {one.check_in_id: one for one in items}
@@ -95,7 +100,7 @@ class Choice(QObject):
         item = item or next(iter(others.values()), None)
         self._set(self._day if item is None else item.on, item, others)
 
-    def _set(self, day: date, item: CalendarItemRow | None, others: dict[int, CalendarItemRow]) -> None:
+    def _set(self, day: date, item: CalendarItemRow | None, others: dict[CheckInId, CalendarItemRow]) -> None:
         self._day, self._item, self._others = day, item, others
         self.changed.emit()
 

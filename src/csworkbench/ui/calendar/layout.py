@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csworkbench.domain.calendar_span import CalendarSpan, blank_span
 from csworkbench.infra.errors import WorkbenchError
+from csworkbench.ui.bridge.page_keys import hint_line
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.calendar.agenda_view import AgendaView
-from csworkbench.ui.calendar.calendar_keys import HELP
+from csworkbench.ui.calendar.calendar_keys import KEYS
 from csworkbench.ui.calendar.calendar_reading import CalendarReading
 from csworkbench.ui.calendar.choice import Choice
 from csworkbench.ui.calendar.details_line import DetailsLine
@@ -66,7 +67,7 @@ class CalendarBody:
         right.addWidget(self.tray)
         right.addWidget(card, 1)
         right.addWidget(self.details)
-        self.help = ElidingLabel(theme, HELP, "caption", "muted")
+        self.help = ElidingLabel(theme, hint_line(KEYS.values()), "caption", "muted")
         right.addWidget(self.help)
         whole = QHBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from csworkbench.domain.calendar_span import CalendarItemRow, CalendarMarkRow, CalendarQuery
 from csworkbench.ui.bridge.page import Page
+from csworkbench.ui.bridge.page_keys import PageKey
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.calendar.calendar_acts import CalendarActs
-from csworkbench.ui.calendar.calendar_keys import CalendarKeys
+from csworkbench.ui.calendar.calendar_keys import KEYS, CalendarKeys
 from csworkbench.ui.calendar.calendar_reading import ME, TEAM, CalendarReading, read_calendar
 from csworkbench.ui.calendar.choice import Choice, neighbour
 from csworkbench.ui.calendar.drag import Drag
@@ -88,6 +89,10 @@ class CalendarPage(Page):
     def focus_body(self) -> None:
         """Take the focus into the view."""
         self.body.current_view.setFocus()
+
+    def page_keys(self) -> Sequence[PageKey]:
+        """Give the keys of the views and of the tray."""
+        return list(KEYS.values())
 
     def place(self) -> Place:
         """Give the view that is on show."""
@@ -179,6 +184,11 @@ class CalendarPage(Page):
     def step_period(self, steps: int) -> None:
         """Show the period before or after; the current day goes along."""
         self.show_day(stepped(self.view, self._anchor, steps))
+
+    def show_edge(self, side: int) -> None:
+        """Go to the first day of the period (-1) or to the last one (1)."""
+        period = self.period
+        self._go_to_day(period.inner_first if side < 0 else period.inner_last)
 
     def step_day(self, days: int) -> None:
         """Go to a day before or after, and its first check-in."""

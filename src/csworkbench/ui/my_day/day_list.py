@@ -11,11 +11,26 @@ from PySide6.QtWidgets import QListView, QMenu, QWidget
 from csworkbench.domain.day import DayItemRow
 from csworkbench.domain.my_day import DoneRow
 from csworkbench.infra.clock import Clock
+from csworkbench.ui.bridge.page_keys import PageKey, key_text
 from csworkbench.ui.my_day.day_delegate import DayDelegate, menu_rect, tick_rect
 from csworkbench.ui.my_day.day_entries import DayLines, DayModel, ItemKey, Line, is_done_heading, item_key
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.heading_list import AnyIndex, Heading
 from csworkbench.ui.widgets.viewport import put_viewport
+
+KEYS = {
+    "done": PageKey("Space", "Done; take up again what was done", "Space done"),
+    "move": PageKey("E", "Move to another day", "E move"),
+    "plan": PageKey("C", "Plan a check-in with the account", "C plan"),
+    "snooze": PageKey("S", "Put aside until a day, with a reason", "S snooze"),
+    "open": PageKey("Enter", "Open the account", "Enter open"),
+    "whose": PageKey("M", "Show mine or the team's", "M mine or team"),
+    "edit": PageKey("F2", "Edit the check-in"),
+    "missed": PageKey("N", "The check-in was not held"),
+    "fold": PageKey("Left; Right", "Fold what was done, or show it"),
+}
+"""Every key of the list by what it does."""
+_DEED_OF = {part: deed for deed, key in KEYS.items() for part in key.parts}
 
 
 class DayList(QListView):
@@ -136,12 +151,13 @@ class DayList(QListView):
         """Space, E, S and Enter act on the current line."""
         line = self._current_line
         is_used = False
-        if not event.modifiers() and event.key() == Qt.Key.Key_M:
+        deed = _DEED_OF.get(key_text(event), "")
+        if deed == "whose":
             self.whose_asked.emit()
             is_used = True
         elif not event.modifiers():
             if isinstance(line, DayItemRow):
-                is_used = self._act_on_item(line, event.key())
+                is_used = self._act_on_item(line, deed)
             elif isinstance(line, DoneRow):
                 is_used = self._act_on_done(line, event.key())
             elif is_done_heading(line):
@@ -149,18 +165,17 @@ class DayList(QListView):
         if not is_used:
             super().keyPressEvent(event)
 
-    def _act_on_item(self, item: DayItemRow, key: int) -> bool:
+    def _act_on_item(self, item: DayItemRow, deed: str) -> bool:
         signals = {
-            Qt.Key.Key_Space: self.done_asked,
-            Qt.Key.Key_E: self.move_asked,
-            Qt.Key.Key_F2: self.edit_asked,
-            Qt.Key.Key_C: self.plan_asked,
-            Qt.Key.Key_N: self.missed_asked,
-            Qt.Key.Key_S: self.snooze_asked,
-            Qt.Key.Key_Return: self.open_asked,
-            Qt.Key.Key_Enter: self.open_asked,
+            "done": self.done_asked,
+            "move": self.move_asked,
+            "edit": self.edit_asked,
+            "plan": self.plan_asked,
+            "missed": self.missed_asked,
+            "snooze": self.snooze_asked,
+            "open": self.open_asked,
         }
-        signal = signals.get(Qt.Key(key))
+        signal = signals.get(deed)
         if signal is not None:
             signal.emit(item)
         return signal is not None

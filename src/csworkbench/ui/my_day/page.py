@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from csworkbench.domain.ids import AccountId
 from csworkbench.ui.bridge.page import Page
+from csworkbench.ui.bridge.page_keys import PageKey, hint_line
 from csworkbench.ui.bridge.places import FormRequest, Place
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.my_day.day_acts import DayActs
 from csworkbench.ui.my_day.day_entries import DayLines, ItemKey, day_words, item_key, order_words
-from csworkbench.ui.my_day.day_list import DayList
+from csworkbench.ui.my_day.day_list import KEYS, DayList
 from csworkbench.ui.my_day.day_reading import DayReading, read_day, read_opening
 from csworkbench.ui.my_day.details_line import DetailsLine
 from csworkbench.ui.my_day.greeting import day_title, end_session, greeting, last_session, since_words
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from csworkbench.domain.day import DayItemRow
     from csworkbench.domain.history import ChangeSet
     from csworkbench.domain.my_day import DoneRow
-
-KEYS = "Space done · E move · C plan · S snooze · Enter open · M mine or team · Ctrl+Z undo"
 
 
 class MyDayPage(Page):
@@ -87,6 +86,10 @@ class MyDayPage(Page):
     def focus_body(self) -> None:
         """Take the focus into the list."""
         (self.list if self.stack.currentWidget() is self.list else self.nothing).setFocus()
+
+    def page_keys(self) -> Sequence[PageKey]:
+        """Give the keys of the list."""
+        return list(KEYS.values())
 
     def place(self) -> Place:
         """Give the selected account's place."""
@@ -174,7 +177,7 @@ class MyDayPage(Page):
         self.stack.addWidget(self.nothing)
         self.card.body.addWidget(self.stack, 1)
         self.card.body.addWidget(self.details)
-        hint = make_label(theme, KEYS, "caption", "muted")
+        hint = make_label(theme, f"{hint_line(KEYS.values())} · Ctrl+Z undo", "caption", "muted")
         hint.setContentsMargins(13, 2, 13, 2)
         self.card.body.addWidget(hint)
         side = side_column((self.schedule, self.changes, self.renewals), self)

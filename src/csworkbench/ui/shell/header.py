@@ -25,7 +25,7 @@ class ActionButton(QPushButton):
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         """Follow `action`."""
         super().__init__(parent)
-        self._action = action
+        self.action = action
         is_primary = bool(action.property("primary"))
         self.setProperty("kind", "primary" if is_primary else "secondary")
         self.setIconSize(QSize(16, 16))
@@ -34,12 +34,12 @@ class ActionButton(QPushButton):
         self._on_action_changed()
 
     def _on_action_changed(self) -> None:
-        self.setText(self._action.text())
-        self.setAccessibleName(words_of(self._action.text()))
-        self.setIcon(self._action.icon())
-        self.setToolTip(self._action.toolTip())
-        self.setEnabled(self._action.isEnabled())
-        self.setVisible(self._action.isVisible())
+        self.setText(self.action.text())
+        self.setAccessibleName(words_of(self.action.text()))
+        self.setIcon(self.action.icon())
+        self.setToolTip(self.action.toolTip())
+        self.setEnabled(self.action.isEnabled())
+        self.setVisible(self.action.isVisible())
 
 
 class Header(QWidget):
@@ -99,11 +99,17 @@ class Header(QWidget):
         self._row.setStretchFactor(self.subtitle, 40 if subtitle else 0)
         self._filters = bool(hint)
         self.field.setPlaceholderText(hint or COMMAND_HINT)
+        self._show_buttons(list(actions)[:MOST_BUTTONS])
+
+    def _show_buttons(self, actions: Sequence[QAction]) -> None:
+        """Put buttons at the end of the row; those that stand there already keep their place and the focus."""
+        if [button.action for button in self._buttons] == actions:
+            return
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._buttons = [ActionButton(action, self) for action in list(actions)[:MOST_BUTTONS]]
+        self._buttons = [ActionButton(action, self) for action in actions]
         for button in self._buttons:
             self._row.addWidget(button)
 

@@ -64,6 +64,10 @@ class PageStack(QStackedWidget):
         widget = self.currentWidget()
         return widget if isinstance(widget, Page) else None
 
+    def pages(self) -> list[Page]:
+        """Give the pages that were made, the one on top first."""
+        return sorted(self._pages.values(), key=lambda page: page is not self.page)
+
     @property
     def words(self) -> str:
         """What the page on top says in the status bar."""

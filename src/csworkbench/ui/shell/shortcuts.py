@@ -1,14 +1,15 @@
-"""The list of all keys (F1, Ctrl+?), made from the action registry."""
+"""The list of all keys (F1, Ctrl+?), made from the action registry and from the plain keys of each page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from csworkbench.ui.bridge.actions import Command, words_of
+from csworkbench.ui.bridge.page_keys import PageKey
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_search_field
 
@@ -25,8 +26,10 @@ IN_LISTS = (
 class ShortcutsDialog(QDialog):
     """All keys by place, with a field to find one."""
 
-    def __init__(self, theme: Theme, commands: Sequence[Command], parent: QWidget) -> None:
-        """List the keys of `commands`."""
+    def __init__(
+        self, theme: Theme, commands: Sequence[Command], pages: Mapping[str, Sequence[PageKey]], parent: QWidget
+    ) -> None:
+        """List the keys of `commands` and of `pages` by their words; the first of these comes first."""
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -40,7 +43,7 @@ class ShortcutsDialog(QDialog):
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
         self.tree.setAccessibleName("Keys by place")
-        for group, rows in key_table(commands).items():
+        for group, rows in key_table(commands, pages).items():
             head = QTreeWidgetItem([group, ""])
             head.setFont(0, theme.font("strong"))
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -66,9 +69,9 @@ class ShortcutsDialog(QDialog):
             head.setHidden(all(row.isHidden() for row in rows))
 
 
-def key_table(commands: Sequence[Command]) -> dict[str, list[tuple[str, str]]]:
-    """Give (command, keys) by group; commands without a key are in the palette only."""
-    table: dict[str, list[tuple[str, str]]] = {}
+def key_table(commands: Sequence[Command], pages: Mapping[str, Sequence[PageKey]]) -> dict[str, list[tuple[str, str]]]:
+    """Give (command, keys) by group, a page's own keys first; commands without a key are in the palette only."""
+    table = {word: [(key.words, key.shown) for key in keys] for word, keys in pages.items() if keys}
     native = QKeySequence.SequenceFormat.NativeText
     for command in commands:
         keys = [sequence.toString(native) for sequence in command.action.shortcuts()]

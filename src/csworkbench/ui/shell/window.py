@@ -154,7 +154,8 @@ class Window(QMainWindow):
         """Open the list of keys."""
         from csworkbench.ui.shell.shortcuts import ShortcutsDialog
 
-        ShortcutsDialog(self.workspace.theme, self.workspace.actions.commands(), self).open()
+        pages = {self._entries[page.key].word: page.page_keys() for page in self.stack.pages()}
+        ShortcutsDialog(self.workspace.theme, self.workspace.actions.commands(), pages, self).open()
 
     def show_about(self) -> None:
         """Open About."""
