@@ -89,6 +89,9 @@ def _open_window(path: Path | None, theme: str) -> int:
 
         raise WorkbenchError("There is no screen to show the window on.", "Use the commands: csworkbench --help")
     gc.disable()  # hardly anything made on the way to the window is garbage; with it shown, collecting goes on
+    from csworkbench.app.plain_imports import restore_imports
+
+    restore_imports()
     from csworkbench.app.start import open_window
 
     return open_window(path, theme=theme)

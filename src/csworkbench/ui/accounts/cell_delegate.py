@@ -28,7 +28,7 @@ from csworkbench.ui.bridge.columns import Column
 from csworkbench.ui.bridge.id_table_model import ROW_ROLE
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.painting import paint_focus_ring
-from csworkbench.ui.widgets.row_states import has_focus, is_hovered, is_selected
+from csworkbench.ui.widgets.row_states import RowState, row_state
 from csworkbench.ui.widgets.texts import full_day
 from csworkbench.ui.widgets.typed_day import HINT, read_day
 
@@ -103,8 +103,8 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: Any, index: AnyIndex) -> None:
         """Draw one cell."""
         tokens = self._theme.tokens
-        is_chosen = is_selected(option)
-        surface = tokens.selection if is_chosen else tokens.hover if is_hovered(option) else tokens.card
+        state = row_state(option, index)
+        surface = tokens.selection if state.is_selected else tokens.hover if state.is_hovered else tokens.card
         rect = QRectF(option.rect)
         painter.save()
         painter.fillRect(rect, QColor(surface))
@@ -119,22 +119,20 @@ class CellDelegate(QStyledItemDelegate):
                 painter_of(brush, inner, row)
             else:
                 brush.line(inner, column.text(row))
-        self._paint_state(painter, option, rect, column, is_selected=is_chosen)
+        self._paint_state(painter, option, rect, column, state)
         painter.restore()
 
-    def _paint_state(
-        self, painter: QPainter, option: Any, rect: QRectF, column: Column[Any], *, is_selected: bool
-    ) -> None:
+    def _paint_state(self, painter: QPainter, option: Any, rect: QRectF, column: Column[Any], state: RowState) -> None:
         accent = self._theme.tokens.accent
         view = option.widget
         is_first = view is not None and view.horizontalHeader().visualIndex(self._columns.index(column)) == 0
-        if is_selected and is_first:
+        if state.is_selected and is_first:
             painter.fillRect(QRectF(rect.x(), rect.y(), EDGE, rect.height()), QColor(accent))
         if view is None or not view.hasFocus() or option.index.row() != view.currentIndex().row():
             return
         painter.fillRect(QRectF(rect.x(), rect.y(), rect.width(), 1), QColor(accent))
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), QColor(accent))
-        if has_focus(option) and column.key != NAME:
+        if state.has_focus and column.key != NAME:
             paint_focus_ring(painter, rect.adjusted(1, 3, -1, -4), accent, 5)
 
     # editing

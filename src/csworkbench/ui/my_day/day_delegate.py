@@ -19,7 +19,7 @@ from csworkbench.ui.theme.tokens import color
 from csworkbench.ui.widgets.heading_list import ENTRY_ROLE, AnyIndex, Heading
 from csworkbench.ui.widgets.health_chip import chip_size, paint_chip
 from csworkbench.ui.widgets.painting import paint_focus_ring
-from csworkbench.ui.widgets.row_states import has_focus, is_hovered, is_selected
+from csworkbench.ui.widgets.row_states import RowState, row_state
 
 ROW_HEIGHT, DONE_HEIGHT, HEADING_HEIGHT, FOLDING_HEIGHT, EDGE = 46, 32, 22, 30, 3
 TICK_WIDTH, ICON_WIDTH, MENU_WIDTH, DUE_WIDTH = 36, 30, 34, 104
@@ -68,18 +68,19 @@ class DayDelegate(QStyledItemDelegate):
         """Draw one line of the list."""
         entry = index.data(ENTRY_ROLE)
         rect = QRectF(option.rect)
+        state = row_state(option, index)
         painter.save()
         if isinstance(entry, Heading):
-            self._paint_heading(painter, option, rect, entry)
+            self._paint_heading(painter, state, rect, entry)
         elif isinstance(entry, DoneRow):
-            self._paint_done(painter, option, rect, entry)
+            self._paint_done(painter, state, rect, entry)
         elif isinstance(entry, DayItemRow):
-            self._paint_item(painter, option, rect, entry)
+            self._paint_item(painter, state, rect, entry)
         painter.restore()
 
-    def _paint_item(self, painter: QPainter, option: Any, rect: QRectF, item: DayItemRow) -> None:
+    def _paint_item(self, painter: QPainter, state: RowState, rect: QRectF, item: DayItemRow) -> None:
         theme, tokens = self._theme, self._theme.tokens
-        self._paint_ground(painter, option, rect, tokens.card)
+        self._paint_ground(painter, state, rect, tokens.card)
         self._paint_tick(painter, QPointF(rect.x() + 22, rect.center().y()))
         icon = QRectF(rect.x() + TICK_WIDTH + 6, rect.center().y() - 8, 16, 16)
         theme.icons.paint(painter, icon, KIND_ICONS.get(item.kind, "action"), tokens.muted)
@@ -93,26 +94,26 @@ class DayDelegate(QStyledItemDelegate):
             self._line(painter, upper.adjusted(name, 0, 0, 0), item.title, "body", "text")
         lower = QRectF(left, rect.y() + half, right - left - 10, half - 5)
         self._line(painter, lower, item.reason, "caption", "muted")
-        self._paint_ring(painter, option, rect)
+        self._paint_ring(painter, state, rect)
 
-    def _paint_heading(self, painter: QPainter, option: Any, rect: QRectF, heading: Heading) -> None:
+    def _paint_heading(self, painter: QPainter, state: RowState, rect: QRectF, heading: Heading) -> None:
         tokens = self._theme.tokens
         left = 15
         if heading.is_folded is None:
             painter.fillRect(rect, QColor(tokens.strip))
         else:
-            self._paint_ground(painter, option, rect, tokens.strip)
+            self._paint_ground(painter, state, rect, tokens.strip)
             icon = "chevron-right" if heading.is_folded else "chevron-down"
             box = QRectF(rect.x() + 14, rect.center().y() - 8, 16, 16)
             self._theme.icons.paint(painter, box, icon, tokens.muted)
             left = TICK_WIDTH + 6
         words = f"{heading.text.upper()} · {heading.count}"
         self._line(painter, rect.adjusted(left, 0, -8, 0), words, "small_strong", "muted")
-        self._paint_ring(painter, option, rect)
+        self._paint_ring(painter, state, rect)
 
-    def _paint_done(self, painter: QPainter, option: Any, rect: QRectF, row: DoneRow) -> None:
+    def _paint_done(self, painter: QPainter, state: RowState, rect: QRectF, row: DoneRow) -> None:
         tokens = self._theme.tokens
-        self._paint_ground(painter, option, rect, tokens.card)
+        self._paint_ground(painter, state, rect, tokens.card)
         self._theme.icons.paint(painter, QRectF(rect.x() + 14, rect.center().y() - 8, 16, 16), "check", tokens.healthy)
         icon = QRectF(rect.x() + TICK_WIDTH + 6, rect.center().y() - 8, 16, 16)
         self._theme.icons.paint(painter, icon, KIND_ICONS[row.kind], tokens.muted)
@@ -121,18 +122,18 @@ class DayDelegate(QStyledItemDelegate):
         name = QFontMetricsF(self._theme.font("strong")).horizontalAdvance(row.account_name) + 8
         if name < line.width():
             self._line(painter, line.adjusted(name, 0, 0, 0), row.title, "body", "muted")
-        self._paint_ring(painter, option, rect)
+        self._paint_ring(painter, state, rect)
 
-    def _paint_ground(self, painter: QPainter, option: Any, rect: QRectF, plain: str) -> None:
+    def _paint_ground(self, painter: QPainter, state: RowState, rect: QRectF, plain: str) -> None:
         tokens = self._theme.tokens
-        ground = tokens.selection if is_selected(option) else tokens.hover if is_hovered(option) else plain
+        ground = tokens.selection if state.is_selected else tokens.hover if state.is_hovered else plain
         painter.fillRect(rect, QColor(ground))
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), QColor(tokens.border))
-        if is_selected(option):
+        if state.is_selected:
             painter.fillRect(QRectF(rect.x(), rect.y(), EDGE, rect.height()), QColor(tokens.accent))
 
-    def _paint_ring(self, painter: QPainter, option: Any, rect: QRectF) -> None:
-        if has_focus(option):
+    def _paint_ring(self, painter: QPainter, state: RowState, rect: QRectF) -> None:
+        if state.has_focus:
             paint_focus_ring(painter, rect.adjusted(1, 1, -1, -2), self._theme.tokens.accent, 4)
 
     def _paint_tick(self, painter: QPainter, centre: QPointF) -> None:

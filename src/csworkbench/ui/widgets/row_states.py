@@ -1,29 +1,28 @@
 """What a view says of the row or cell that is being drawn.
 
-`QStyle` brings six hundred names. It is loaded with the first row that is drawn, so that no window waits for it.
+The `state` of its options says the same, but to name that PySide sets up the six hundred names of `QStyle`, which the
+first window would wait for.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QCursor
 
 
-def is_selected(option: Any) -> bool:
-    """Say whether the row of a `QStyleOptionViewItem` (whose fields Qt's stubs leave out) is selected."""
-    from PySide6.QtWidgets import QStyle
+class RowState(NamedTuple):
+    """Whether an item is selected, under the mouse, and the current one of a view that has the focus."""
 
-    return bool(option.state & QStyle.StateFlag.State_Selected)
-
-
-def is_hovered(option: Any) -> bool:
-    """Say whether the mouse is over it."""
-    from PySide6.QtWidgets import QStyle
-
-    return bool(option.state & QStyle.StateFlag.State_MouseOver)
+    is_selected: bool
+    is_hovered: bool
+    has_focus: bool
 
 
-def has_focus(option: Any) -> bool:
-    """Say whether it is the current one of a view that has the focus."""
-    from PySide6.QtWidgets import QStyle
-
-    return bool(option.state & QStyle.StateFlag.State_HasFocus)
+def row_state(option: Any, index: QModelIndex | QPersistentModelIndex) -> RowState:
+    """Give the state of an item from its `QStyleOptionViewItem`, whose fields Qt's stubs leave out."""
+    view, viewport = option.widget, option.widget.viewport()
+    is_hovered = viewport.underMouse() and option.rect.contains(viewport.mapFromGlobal(QCursor.pos()))
+    has_focus = view.hasFocus() and view.currentIndex() == index
+    return RowState(view.selectionModel().isSelected(index), is_hovered, has_focus)
