@@ -81,7 +81,7 @@ def list_command(
 @click.option("--minutes", type=click.IntRange(0, 1440), default=None, help="How long it takes.")
 @click.option("--zone", default=None, metavar="ZONE", help="The time zone of its time, as in Europe/Oslo.")
 @click.option("--with", "people", multiple=True, metavar="PERSON", help="Who is to come: e-mail or name.")
-@click.option("--agenda", default=None, help="By default open promises, the last feedback and goals.")
+@click.option("--agenda", default=None, help="By default open promises, the last feedback and goals; none of a series.")
 @click.option("--reason", default="", help=PAST_GUARD)
 @workbench_option()
 @format_option("table", "json")
@@ -105,7 +105,7 @@ def plan_command(
         key = resolve_account(workbench, account)
         moment = read_moment(workbench, key, when)
         contacts = resolve_people(workbench, key, people)
-        text = suggest_agenda(workbench, key) if agenda is None else agenda
+        text = suggest_agenda(workbench, key) if agenda is None and repeat is None else agenda
         if repeat is None:
             draft = CheckInDraft(key, moment.day, channel, kind, text, contacts, minutes, moment.time, zone, reason)
             made = [schedule_check_in(workbench, draft)]

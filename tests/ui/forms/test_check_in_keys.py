@@ -28,6 +28,7 @@ from csworkbench.services.touches import list_touches, log_touch
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.forms.check_in_form import OF_SERIES, CheckInForm
 from csworkbench.ui.forms.form import Form
+from csworkbench.ui.forms.inputs import BoxInput
 from csworkbench.ui.forms.opening import open_form
 from tests.ui.books import OpenBook
 
@@ -210,6 +211,27 @@ def test_the_agenda_starts_with_promises_feedback_and_goals(qtbot: QtBot, book: 
         "Feedback of 14 Nov, complaint (new): Sync is slow",
         "Goal: Close the month faster (on track)",
     ]
+
+
+def test_what_is_to_be_spoken_of_today_is_not_kept_for_a_series(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:
+    add_action(book.workbench, ActionDraft(acme, "Send the price list"))
+    form = opened(qtbot, book, "check_in", acme)
+    type_in(qtbot, form, "repeat", "monthly")
+    qtbot.keyClick(form, Qt.Key.Key_Return, CONTROL)
+    members = [row for row in list_check_ins(book.workbench, acme) if row.series_id]
+    assert {row.agenda for row in members} == {None}
+    held = opened(qtbot, book, "touch", acme, int(members[-1].id))
+    notes = held.fields.widget("notes")
+    assert isinstance(notes, BoxInput)
+    assert notes.placeholderText() == "We promised: Send the price list", "it is found out when it is held"
+    held.reject()
+    form = opened(qtbot, book, "check_in", acme)
+    type_in(qtbot, form, "due_on", "1 mar 2027")
+    type_in(qtbot, form, "repeat", "yearly")
+    form.fields.put({"agenda": "Contract", "people": ()})
+    form.save()
+    assert not form.isVisible()
+    assert "Contract" in {row.agenda for row in list_check_ins(book.workbench, acme)}
 
 
 def test_what_was_spoken_of_last_stands_under_the_title(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:

@@ -84,6 +84,8 @@ class CheckInForm(GuardedForm):
             key = "ends" if "is no end" in words else "repeat"
             self.fields.show_errors({key: f"{words[:1].upper()}{words[1:]}."})
             return None
+        if values["repeat"] is not None and "agenda" not in self.fields.changed():
+            values["agenda"] = None  # what is to be spoken of today would be stale in the check-ins to come
         return self.stored_for_account(partial(_plan, values, self.day.business_words()))
 
     def _add_fields(self) -> None:

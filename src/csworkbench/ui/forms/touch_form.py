@@ -79,15 +79,16 @@ class TouchForm(GuardedForm):
             return None
         return self.stored_for_account(partial(_log, values | {"actions": lines}, self.request.record_id))
 
-    def _on_check_in_found(self, found: CheckInRow) -> None:
+    def _on_check_in_found(self, read: tuple[CheckInRow, str]) -> None:
+        found, agenda = read
         if found.series_id is not None:
             self.set_about(f"{COMPLETES} Its series plans the next one.")
         if self.is_dirty:
             return
         people = [key for key, _ in found.people]
         notes = self.fields.widget("notes")
-        if found.agenda and isinstance(notes, BoxInput):
-            notes.setPlaceholderText(found.agenda)
+        if agenda and isinstance(notes, BoxInput):
+            notes.setPlaceholderText(agenda)
         self.fields.set_values({"channel": found.channel, "kind": found.kind, "people": people})
 
 
@@ -103,10 +104,13 @@ def add_touch_fields(fields: FieldList, workspace: Workspace) -> None:
     fields.add("outcome", "&Outcome", BoxInput("Outcome", "What was agreed?", lines=2))
 
 
-def _check_in(check_in_id: CheckInId, workbench: Workbench, _token: Token) -> CheckInRow:
+def _check_in(check_in_id: CheckInId, workbench: Workbench, _token: Token) -> tuple[CheckInRow, str]:
+    """Give the check-in and what it is about: its agenda, else what there is to speak of now."""
     from csworkbench.services.checkins import get_check_in
+    from csworkbench.services.holding import suggest_agenda
 
-    return get_check_in(workbench, check_in_id)
+    found = get_check_in(workbench, check_in_id)
+    return found, found.agenda or suggest_agenda(workbench, found.account_id)
 
 
 def _log(values: dict[str, Any], check_in_id: int | None, workbench: Workbench, account_id: AccountId) -> Any:
