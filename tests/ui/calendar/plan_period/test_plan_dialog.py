@@ -64,12 +64,13 @@ def test_the_plan_is_there_when_it_opens(dialog):
     assert shown(dialog, "account") == sorted(shown(dialog, "account"))
     assert set(shown(dialog, "on")) == {weekday_day(IDEAL), ""}
     assert shown(dialog, "at")[0] == "09:00–09:30"
-    assert shown(dialog, "person")[0] == "Ann 00 · 13:30 there"
+    assert (shown(dialog, "person")[0], shown(dialog, "there")[:2]) == ("Ann 00", ["13:30", "10:30"])
     assert set(shown(dialog, "why")) == {"on its ideal date"}
     assert frame.tabs.tabText(0) == "Planned 8"
     assert not frame.tabs.isTabEnabled(1)
     assert "the fullest is Mon 7 Dec: 4:00 h of 8:00 h" in frame.bars.summary()
     assert frame.parameters.hours.placeholderText() == "8, as usual"
+    assert frame.parameters.facts.text().endswith("near its ideal date.")
 
 
 def test_a_smaller_cap_spreads_them_and_says_why(dialog):
@@ -129,7 +130,8 @@ def test_a_tick_is_turned_with_the_mouse(dialog):
 def test_a_row_gets_a_day_and_time_of_its_own(dialog, dues):
     change(dialog, "wed 9 10:30")
     assert (shown(dialog, "account")[-1], shown(dialog, "at")[-1]) == ("Cedar 00", "10:30–11:00")
-    assert shown(dialog, "person")[-1] == "Ann 00 · 15:00 there"
+    assert shown(dialog, "there")[-1] == "15:00"
+    assert "Ann 00 · 15:00 there" in dialog.frame.details.first.text()
     assert shown(dialog, "why")[-1] == "the day and time are yours"
     assert dialog.frame.table.currentIndex().row() == 7, "the keys stay on the row"
     assert dialog.frame.bars.current == date(2026, 12, 9)
@@ -223,7 +225,11 @@ def test_a_book_that_changed_meanwhile_is_not_written_to(dialog, dues):
 def test_planned_ones_are_moved_and_told_so(dues, dialog):
     account = accounts.resolve_account(dues.workbench, "Cedar 00")
     key = checkins.schedule_check_in(dues.workbench, CheckInDraft(account, date(2026, 11, 20)))
+    other = accounts.resolve_account(dues.workbench, "Cedar 01")
+    fixed = CheckInDraft(other, date(2026, 12, 3), kind="training", due_time="09:00")
+    checkins.schedule_check_in(dues.workbench, fixed)
     dialog.plan()
+    assert "1 check-in of the period stays" in dialog.frame.parameters.facts.text()
     dialog.frame.table.setCurrentIndex(dialog.frame.table.plan.index(0, 1))
     assert "was on 20 Nov" in dialog.frame.details.first.text()
     dialog.apply()

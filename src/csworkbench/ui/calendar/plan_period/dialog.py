@@ -149,8 +149,7 @@ class PlanPeriodDialog(QDialog):
     def _on_planned(self, preview: PlanPreview) -> None:
         self._is_stale = False
         self.frame.parameters.keep(preview.request)
-        if preview.load and preview.request.hours_per_day is None:
-            self.frame.parameters.set_usual_hours(preview.load[0].cap_minutes / 60)
+        self.frame.parameters.set_facts(preview)
         self.draft.take(preview)
         self.frame.outcome.say(preview.outcome)
         self.frame.say_problem("")

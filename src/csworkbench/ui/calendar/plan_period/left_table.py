@@ -12,6 +12,7 @@ from csworkbench.ui.bridge.columns import Column
 from csworkbench.ui.bridge.id_table_model import IdTableModel
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.texts import plain_tool_tip, short_day
+from csworkbench.ui.widgets.viewport import put_viewport
 
 ROW_HEIGHT = 32
 
@@ -36,6 +37,7 @@ class LeftTable(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
+        put_viewport(self)
         self._rows: dict[int, LeftRow] = {}
         self._numbers: dict[int, int] = {}
         self.left = IdTableModel[LeftRow](COLUMNS, self._load, self._number, parent=self)

@@ -9,13 +9,19 @@ from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from csworkbench.domain.ids import OwnerId
-from csworkbench.domain.planning.preview import PlanRequest
+from csworkbench.domain.planning.preview import PlanPreview, PlanRequest
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.forms.inputs import ChoiceInput, DayInput, LineInput
 from csworkbench.ui.widgets.labels import TextLabel, make_label
+from csworkbench.ui.widgets.texts import count_text
 
 WIDTH = 232
 MINUTES, DAY_FROM, DAY_TO, ZONE = "plan/minutes", "plan/day_from", "plan/day_to", "plan/time_zone"
+ABOUT = (
+    "What is due by its cadence, or overdue, goes to business days of both sides, in people's good hours and within "
+    "the fatigue guard, near its ideal date."
+)
+STAYING = "with a time, of a series, of another kind, or not due."
 FIELDS = (
     ("owner_id", "&Owner", 0, 2),
     ("first", "&From", 0, 2),
@@ -68,6 +74,7 @@ class PlanParameters(QWidget):
             "time_zone": self.zone,
         }
         self._errors: dict[str, TextLabel] = {}
+        self.facts = make_label(theme, ABOUT, "caption", "muted", wraps=True)
         self._complete_zones()
         self._lay_out()
         self._connect()
@@ -79,9 +86,12 @@ class PlanParameters(QWidget):
         self.owner.set_value(chosen)
         self.owner.blockSignals(False)
 
-    def set_usual_hours(self, hours: float) -> None:
-        """Show what blank hours a day mean for the owner."""
-        self.hours.setPlaceholderText(f"{hours:g}, as usual")
+    def set_facts(self, preview: PlanPreview) -> None:
+        """Show what blank hours a day mean for the owner, and how many check-ins stay."""
+        if preview.load and preview.request.hours_per_day is None:
+            self.hours.setPlaceholderText(f"{preview.load[0].cap_minutes / 60:g}, as usual")
+        stay = f"{count_text(preview.kept, 'check-in')} of the period {'stays' if preview.kept == 1 else 'stay'}: "
+        self.facts.setText(f"{ABOUT}\n\n{stay}{STAYING}" if preview.kept else ABOUT)
 
     def request(self) -> PlanRequest | None:
         """Give what is asked for; None when something can't be read, which is said beside it."""
@@ -176,6 +186,8 @@ class PlanParameters(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(grid)
+        whole.addSpacing(6)
+        whole.addWidget(self.facts)
         whole.addStretch(1)
 
     def _connect(self) -> None:

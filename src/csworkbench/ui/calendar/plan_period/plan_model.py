@@ -31,10 +31,17 @@ def plan_columns(draft: PlanDraft) -> tuple[Column[PlannedRow], ...]:
             edit=lambda row: full_day(row.on),
         ),
         Column("at", "Time", lambda row: f"{row.at}–{_end(row)}", width=106, edit=lambda row: row.at),
+        Column("there", "There", there_text, width=58, spoken=_spoken_there),
         Column("account", "Account", lambda row: row.account, width=176, tip=lambda row: plain_tool_tip(row.account)),
-        Column("person", "With", _with, width=214, tip=lambda row: plain_tool_tip(_with(row))),
+        Column("person", "With", lambda row: row.person, width=176, tip=lambda row: plain_tool_tip(row.person)),
         Column("shift", "Shift", shift_text, width=60, spoken=_spoken_shift),
-        Column("why", "Why", draft.why, width=240, tip=lambda row: plain_tool_tip(draft.why(row))),
+        Column(
+            "why",
+            "Why",
+            lambda row: _reasons(draft.why(row)),
+            width=240,
+            tip=lambda row: plain_tool_tip(draft.why(row)),
+        ),
     )
 
 
@@ -97,7 +104,7 @@ class PlanModel(IdTableModel[PlannedRow]):
         problems = self._draft.problems(key)
         if problems and column in ("on", "at", "why"):
             return "at_risk" if problems[0].is_barring else "watch"
-        return "muted" if column in ("why", "shift") else ""
+        return "muted" if column in ("why", "shift", "there") else ""
 
     def _commit_edit(self, number: int, column: str, value: object) -> bool:
         return self._take(self._keys[number], column, str(value))
@@ -132,9 +139,23 @@ def row_words(row: PlannedRow) -> str:
     return " · ".join(word for word in words if word)
 
 
+def there_text(row: PlannedRow) -> str:
+    """Give the time it is where the person is; empty where that is the owner's time, too."""
+    return row.their_time if row.their_time != row.at else ""
+
+
 def _with(row: PlannedRow) -> str:
-    there = f"{row.their_time} there" if row.their_time and row.their_time != row.at else ""
+    there = f"{there_text(row)} there" if there_text(row) else ""
     return " · ".join(word for word in (row.person, there) if word)
+
+
+def _spoken_there(row: PlannedRow) -> str:
+    return f"There: {there_text(row)}" if there_text(row) else "There: the same time"
+
+
+def _reasons(why: str) -> str:
+    """Leave out the days from the ideal date where reasons follow: they stand in the column before."""
+    return why.partition(" its ideal date: ")[2] or why
 
 
 def _spoken_tick(draft: PlanDraft, row: PlannedRow) -> str:

@@ -19,9 +19,10 @@ from csworkbench.ui.calendar.plan_period.draft import PlanDraft
 from csworkbench.ui.calendar.plan_period.plan_model import Commit, PlanModel
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.painting import paint_focus_ring
+from csworkbench.ui.widgets.viewport import put_viewport
 
 ROW_HEIGHT = 32
-SHARES = {"account": 0.27, "person": 0.32}
+SHARES = {"account": 0.28, "person": 0.27}
 """Of the room beside day, time and shift; why takes the rest."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -69,6 +70,7 @@ class PlanTable(QTableView):
     def __init__(self, theme: Theme, draft: PlanDraft, commit: Commit, parent: QWidget | None = None) -> None:
         """Show a draft; `commit` takes an edit of a row: key, column, text."""
         super().__init__(parent)
+        put_viewport(self)
         self.plan = PlanModel(theme, draft, commit, self._on_ticked, self)
         self.setModel(self.plan)
         self.setItemDelegate(DayDelegate(theme, self.plan, draft, self))
