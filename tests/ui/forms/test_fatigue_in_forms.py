@@ -81,6 +81,18 @@ def test_another_day_takes_the_warning_away(qtbot: QtBot, book: OpenBook, acme: 
     assert list_overrides(book.workbench) == []
 
 
+def test_a_free_day_typed_in_haste_is_stored_at_once(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:
+    ada = list_contacts(book.workbench, acme)[0].id
+    log_touch(book.workbench, TouchDraft(acme, date(2026, 11, 23), contact_ids=(ada,)))
+    form = opened(qtbot, book, "check_in", acme)
+    type_in(qtbot, form, "due_on", "tomorrow")
+    qtbot.waitUntil(lambda: form.fields.has("override_reason"))
+    type_in(qtbot, form, "due_on", "26 nov")
+    form.save()
+    assert not form.isVisible()
+    assert [row.due_on for row in list_check_ins(book.workbench, acme)] == [date(2026, 11, 26)]
+
+
 def test_saving_before_the_guard_has_spoken_is_refused_beside_the_field(
     qtbot: QtBot, book: OpenBook, acme: AccountId
 ) -> None:

@@ -90,6 +90,13 @@ class GuardedForm(AccountForm):
             return
         self.workspace.read(self, partial(_ask, question), self._on_said, latest="guard")
 
+    def save(self) -> None:
+        """Store it; what the guard said of values that were changed since is no reason to wait: it is asked again."""
+        if self._ask_soon.isActive():
+            self._ask_soon.stop()
+            self._show_guard("")
+        super().save()
+
     def question(self) -> FatigueQuestion | None:
         """Give what the guard is asked; None while there is nobody or no day to ask about."""
         fields, account = self.fields, self.account.value()
