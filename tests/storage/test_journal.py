@@ -64,6 +64,7 @@ WRITES = {
 
 @pytest.mark.parametrize("statement", WRITES.values(), ids=WRITES.keys())
 def test_undo_and_redo_restore_every_table(book: Workbench, statement: str) -> None:
+    born = dump(book)
     with book.change("Fill") as change:
         fill(change.connection, change.change_id)
     start = dump(book)
@@ -77,12 +78,12 @@ def test_undo_and_redo_restore_every_table(book: Workbench, statement: str) -> N
     assert dump(book) == end
     book.undo()
     book.undo()
-    assert all(rows == [] for rows in dump(book).values())
+    assert dump(book) == born
 
 
 @pytest.mark.parametrize("table", journaled_tables(), ids=lambda table: table.name)
 def test_no_table_can_be_written_outside_a_change(book: Workbench, table) -> None:
-    values = ", ".join("1" if str(one.type) != "TEXT" else f"'w{index}'" for index, one in enumerate(table.columns))
+    values = ", ".join("999" if str(one.type) != "TEXT" else f"'w{index}'" for index, one in enumerate(table.columns))
     with book.derived_write() as connection:
         connection.exec_driver_sql("PRAGMA ignore_check_constraints=ON")
         with pytest.raises(IntegrityError, match="write outside a named change"):
