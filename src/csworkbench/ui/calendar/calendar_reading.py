@@ -8,16 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from csworkbench.domain.calendar_span import (
-    CalendarItemRow,
     CalendarQuery,
     CalendarSpan,
     OverdueTray,
-    planned_place,
 )
 from csworkbench.domain.checkins import CheckInMove
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import BookWork
-from csworkbench.ui.calendar.choice import DropPlace
 
 if TYPE_CHECKING:
     from csworkbench.domain.accounts import OwnerRow
@@ -56,13 +53,6 @@ def _read(query: CalendarQuery, whose: str, workbench: Workbench, token: Token) 
     span = read_span(workbench, replace(query, owner_id=owner_id), token)
     token.check()
     return CalendarReading(span, read_overdue(workbench, owner_id), owners, whose)
-
-
-def moves_to(item: CalendarItemRow, place: DropPlace) -> CheckInMove:
-    """Give the move of a check-in to a local day, and to a local time if the place has one, else at its own time."""
-    at = place.at or item.at
-    on, due_time = planned_place(item, place.day, at, None)
-    return CheckInMove(item.check_in_id, on, due_time if at is not None else None)
 
 
 def move_all(moves: Sequence[CheckInMove], is_shifted: bool, reason: str) -> BookWork:

@@ -265,7 +265,7 @@ class CalendarPage(Page):
         body.nothing.activated.connect(self.read)
         self.choice.changed.connect(self._on_choice_changed)
         self.choice.acted.connect(self.acts.open)
-        self.acts.moved.connect(self._on_moved)
+        self.acts.moves.moved.connect(self._on_moved)
         self.drag.dropped.connect(self.acts.drop)
         workspace.me_changed.connect(self.read)
 
@@ -273,7 +273,7 @@ class CalendarPage(Page):
         self._blank_soon.stop()
         self._reading, self._shown = reading, self.period
         self._whose = reading.whose
-        self.acts.settle()
+        self.acts.moves.settle()
         self.body.show_reading(reading, self.period)
         shown = self.body.span.items if self.body.span is not None else ()
         self.choice.keep([*reading.tray.items, *shown])
