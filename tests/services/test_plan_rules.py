@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,15 +24,18 @@ from csworkbench.infra.errors import InvalidInput
 from csworkbench.infra.tokens import Token
 from csworkbench.services import accounts, checkins, contacts, holidays, planning, touches
 from csworkbench.services.fatigue import ask_guard
+from csworkbench.storage import records
+from csworkbench.storage.tables.accounts import account, contact
 
 TODAY = date(2026, 11, 23)
+KNOWN = "2026-01-02T09:00:00.000Z"
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 IDEAL = date(2026, 12, 9)
 
 
 def plan(wb, keys, **more):
-    given = {"first": FIRST, "last": LAST, "time_zone": "Europe/Berlin"} | more
-    return planning.preview_plan(wb, PlanRequest(keys.maya, **given), Token())
+    request = PlanRequest(keys.maya, FIRST, LAST, time_zone="Europe/Berlin")
+    return planning.preview_plan(wb, replace(request, **more), Token())
 
 
 def touched(wb, account, on=date(2026, 11, 9), people=()):
@@ -123,9 +128,9 @@ def test_no_plan_puts_a_person_past_the_guard_by_itself(wb, keys, many, between,
         change.connection.execute(
             text("UPDATE engagement_model SET business_days_between = :between, touches_per_30_days = :touches"), values
         )
-    for account in many:
-        accounts.edit_account(wb, account, ideal_days=8, maximum_days=12)
-        touched(wb, account, TODAY)
+    for key in many:
+        accounts.edit_account(wb, key, ideal_days=8, maximum_days=12)
+        touched(wb, key, TODAY)
     found = plan(wb, keys)
     assert max(Counter(row.account_id for row in found.planned).values()) > 1
     planning.apply_plan(wb, found)
@@ -162,8 +167,8 @@ def test_zero_hours_leave_no_room(wb, keys, due):
 
 
 def test_overlapping_check_ins_that_stay_count_both_and_are_avoided(wb, keys, due, many):
-    for account, at in ((many[1], "09:00"), (many[2], "09:15")):
-        draft = CheckInDraft(account, IDEAL, kind="training", due_time=at, minutes=45, time_zone="Europe/Berlin")
+    for key, at in ((many[1], "09:00"), (many[2], "09:15")):
+        draft = CheckInDraft(key, IDEAL, kind="training", due_time=at, minutes=45, time_zone="Europe/Berlin")
         checkins.schedule_check_in(wb, draft)
     found = plan(wb, keys)
     assert min(row.at for row in found.planned if row.on == IDEAL) == "10:00"
@@ -230,13 +235,12 @@ def test_all_of_a_period_closed(wb, keys, due):
 
 
 def test_room_alone_proves_how_many_can_not_fit(wb, keys, many):
-    for account in many:
-        accounts.edit_account(wb, account, ideal_days=30, maximum_days=33)
-    for number, account in enumerate(many[:5]):
-        key = checkins.schedule_check_in(wb, CheckInDraft(account, date(2026, 11, 20), minutes=(35, 50)[number % 2]))
-        assert key
+    for key in many:
+        accounts.edit_account(wb, key, ideal_days=30, maximum_days=33)
+    for number, key in enumerate(many[:5]):
+        checkins.schedule_check_in(wb, CheckInDraft(key, date(2026, 11, 20), minutes=(35, 50)[number % 2]))
     found = plan(wb, keys, hours_per_day=0.6, last=date(2026, 12, 10))
-    assert found.surely_left <= len(found.left)
+    assert 2 <= found.surely_left <= len(found.left), "those of 50 minutes fit on no day"
     assert all(row.minutes <= 36 for row in found.planned)
 
 
@@ -380,6 +384,49 @@ def test_the_cap_is_a_persons_own_affair(wb, keys, many):
     assert [(one.key, one.is_barring) for one in problems] == [(moved.key, False)]
     assert "Wed 9 Dec then has 1:30 h of 1:00 h" in problems[0].text
     planning.apply_plan(wb, replace(found, planned=tuple(rows)))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        (FIRST, LAST, "Plan 1 check-in for 2026-12"),
+        (FIRST, date(2026, 12, 18), "Plan 1 check-in from 1 Dec to 18 Dec 2026"),
+        (date(2026, 12, 7), date(2027, 1, 15), "Plan 2 check-ins from 7 Dec 2026 to 15 Jan 2027"),
+    ],
+)
+def test_the_change_says_which_period(wb, keys, due, first, last, name):
+    planning.apply_plan(wb, plan(wb, keys, first=first, last=last))
+    assert wb.undo_state().undo_name == name
+
+
+# large ones
+
+
+def test_three_hundred_accounts_take_less_than_two_seconds(wb, keys):
+    random = Random(7)
+    with wb.change("Many") as change:
+        c = change.connection
+        model = c.execute(text("SELECT min(id) FROM engagement_model WHERE maximum_days >= 45")).scalar_one()
+        for number in range(300):
+            values = {"name": f"Birch {number}", "name_key": f"birch {number}", "owner_id": keys.maya}
+            more = {
+                "status": "active",
+                "engagement_model_id": model,
+                "country": random.choice(["DE", "IT", "GB", "IN"]),
+            }
+            onboarded = date(2026, 11, 23) - timedelta(days=random.randint(5, 40))
+            key = records.add(c, account, {**values, **more, "onboarded_on": onboarded, "known_at": KNOWN})
+            zone = random.choice(["Europe/Berlin", "Asia/Kolkata", "America/New_York", "Asia/Kathmandu"])
+            hours = random.choice([None, "mornings", "after 14", "Mon-Thu 9-12", "9:20-11:40"])
+            person = {"account_id": key, "name": f"Person {number}", "time_zone": zone, "good_hours": hours}
+            records.add(c, contact, {**person, "known_at": KNOWN})
+    began = time.thread_time()
+    found = plan(wb, keys)
+    taken = time.thread_time() - began
+    assert len(found.planned) + len(found.left) > 290
+    assert len(found.planned) > 150
+    assert taken < 2
+    assert planning.check_rows(wb, found.request, found.planned) == []
 
 
 # queries

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from csworkbench.domain.checkins import CheckInDraft
-from csworkbench.domain.day_words import count_text
+from csworkbench.domain.day_words import count_text, short_day
 from csworkbench.domain.planning.board import Tick
 from csworkbench.domain.planning.grid import minute_of
 from csworkbench.domain.planning.preview import PlannedRow, PlanPreview, PlanRequest, RowProblem
@@ -75,14 +75,21 @@ def apply_plan(wb: Workbench, preview: PlanPreview) -> int:
     if not preview.planned:
         raise InvalidInput("The plan changes nothing.", field="plan")
     _check(preview.request)
-    named = count_text(len(preview.planned), "check-in")
-    with wb.change(f"Plan {named} for {preview.request.first:%Y-%m}") as change:
+    with wb.change(f"Plan {count_text(len(preview.planned), 'check-in')} {_period_words(preview.request)}") as change:
         case = _case(change.connection, preview.request, wb.clock.today())
         _refuse(preview.planned, problems_of(case, preview.planned))
         now = utc_text(wb.clock.now())
         for row in preview.planned:
             _write(change.connection, row, preview.request, now)
     return len(preview.planned)
+
+
+def _period_words(request: PlanRequest) -> str:
+    """Give "for 2026-12", or "from 1 Dec to 18 Dec 2026" of what is no month."""
+    first, last = request.first, request.last
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"for {first:%Y-%m}"
+    return f"from {short_day(first, last)} to {short_day(last, date.min)}"
 
 
 def _case(connection: Connection, request: PlanRequest, today: date, tick: Tick = _quiet) -> PlanCase:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from csworkbench.domain.accounts import AccountQuery
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.services import accounts, checkins, touches
@@ -50,7 +51,7 @@ def change(dialog, text):
 def planned(book):
     return [
         one
-        for account in accounts.find_accounts(book.workbench, accounts.AccountQuery())
+        for account in accounts.find_accounts(book.workbench, AccountQuery())
         for one in checkins.list_check_ins(book.workbench, account)
         if one.state == "planned"
     ]
@@ -154,6 +155,22 @@ def test_what_a_person_may_choose_is_said_and_what_not_bars(dialog):
     assert dialog.frame.problem == ""
 
 
+def test_what_is_being_typed_is_not_lost_when_it_is_planned(dialog, dues):
+    table = dialog.frame.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    (editor,) = [one for one in table.findChildren(QLineEdit) if one.isVisible()]
+    editor.selectAll()
+    QTest.keyClicks(editor, "wed 9 10:30")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.qWait(10)
+    assert dialog.isVisible()
+    assert dialog.draft.own[0].on == date(2026, 12, 9)
+    assert planned(dues) == []
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert date(2026, 12, 9) in {one.due_on for one in planned(dues)}
+
+
 def test_nonsense_is_refused_in_words(dialog):
     change(dialog, "never")
     assert "“never” is no date" in dialog.frame.details.second.text()
@@ -194,7 +211,7 @@ def test_errors_stand_beside_their_fields(dialog, name, text, key, said):
 
 
 def test_who_can_not_fit_is_listed_with_the_proof(dues, dialog):
-    for account in accounts.find_accounts(dues.workbench, accounts.AccountQuery()):
+    for account in accounts.find_accounts(dues.workbench, AccountQuery()):
         accounts.edit_account(dues.workbench, account, ideal_days=30, maximum_days=31)
     retype(dialog, dialog.frame.parameters.hours, "1")
     frame = dialog.frame

@@ -80,6 +80,9 @@ class PlanPeriodDialog(QDialog):
 
     def apply(self) -> None:
         """Write the plan; nothing happens while it can't be."""
+        self.frame.table.leave_cell()
+        if self._choose_soon.isActive():  # what was being typed has just been taken, and is to be seen first
+            return
         result = self.draft.result()
         if result is None or not self.frame.apply_button.isEnabled():
             return

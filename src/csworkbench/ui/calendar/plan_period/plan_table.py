@@ -95,6 +95,11 @@ class PlanTable(QTableView):
         """Give the key of the current row."""
         return self.plan.key_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
 
+    def leave_cell(self) -> None:
+        """Take what is being typed into a cell."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn ticks with Space, change the day or the time with Enter."""
         index = self.currentIndex()
