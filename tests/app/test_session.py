@@ -33,7 +33,7 @@ class BlankPage(Page):
     key = "blank"
 
     def on_first_paint(self) -> None:
-        self.read_before_ready = []
+        self.read_before_ready: list[int] = []
         read = self.workspace.operations.read
         read(self, lambda token: threading.active_count(), self._on_first_read)
 

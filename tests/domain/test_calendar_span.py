@@ -43,21 +43,22 @@ def item(key: int, on: date = DAY, at: str | None = None, **more: object) -> Cal
 
 
 @pytest.mark.parametrize(
-    ("due", "zone", "here", "place"),
+    ("due", "here", "place"),
     [
-        ((date(2026, 11, 23), None, None), None, OSLO, (date(2026, 11, 23), None)),
-        ((date(2026, 11, 23), "10:30", None), None, OSLO, (date(2026, 11, 23), "10:30")),
-        ((date(2026, 11, 23), "10:30", "Asia/Kolkata"), None, OSLO, (date(2026, 11, 23), "06:00")),
-        ((date(2026, 11, 23), "20:00", "America/New_York"), None, OSLO, (date(2026, 11, 24), "02:00")),
-        ((date(2026, 11, 23), "02:00", "Australia/Adelaide"), None, OSLO, (date(2026, 11, 22), "16:30")),
-        ((date(2026, 3, 29), "02:30", "Europe/Oslo"), None, ZoneInfo("UTC"), (date(2026, 3, 29), "01:30")),
-        ((date(2026, 10, 25), "02:30", "Europe/Oslo"), None, ZoneInfo("UTC"), (date(2026, 10, 25), "00:30")),
-        ((date(2026, 11, 23), "10:30", "No/Where"), None, OSLO, (date(2026, 11, 23), "10:30")),
-        ((date(2026, 11, 23), "99:99", "Europe/Oslo"), None, OSLO, (date(2026, 11, 23), "99:99")),
+        ((date(2026, 11, 23), None, None), OSLO, (date(2026, 11, 23), None)),
+        ((date(2026, 11, 23), "10:30", None), OSLO, (date(2026, 11, 23), "10:30")),
+        ((date(2026, 11, 23), "10:30", "Asia/Kolkata"), OSLO, (date(2026, 11, 23), "06:00")),
+        ((date(2026, 11, 23), "20:00", "America/New_York"), OSLO, (date(2026, 11, 24), "02:00")),
+        ((date(2026, 11, 23), "02:00", "Australia/Adelaide"), OSLO, (date(2026, 11, 22), "16:30")),
+        ((date(2026, 3, 29), "02:30", "Europe/Oslo"), ZoneInfo("UTC"), (date(2026, 3, 29), "01:30")),
+        ((date(2026, 10, 25), "02:30", "Europe/Oslo"), ZoneInfo("UTC"), (date(2026, 10, 25), "00:30")),
+        ((date(2026, 11, 23), "10:30", "No/Where"), OSLO, (date(2026, 11, 23), "10:30")),
+        ((date(2026, 11, 23), "99:99", "Europe/Oslo"), OSLO, (date(2026, 11, 23), "99:99")),
     ],
 )
-def test_a_check_in_stands_on_the_local_day_and_time(due, zone, here, place):
-    assert local_place(*due, here) == place
+def test_a_check_in_stands_on_the_local_day_and_time(due, here, place):
+    on, at, zone = due
+    assert local_place(on, at, zone, here) == place
 
 
 @given(

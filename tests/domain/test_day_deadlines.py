@@ -16,8 +16,8 @@ OSLO, KOLKATA, NEW_YORK = map(ZoneInfo, ("Europe/Oslo", "Asia/Kolkata", "America
 SUNDAY_TO_THURSDAY = BusinessDays(working=frozenset({6, 0, 1, 2, 3}))
 
 
-def utc(*parts):
-    return datetime(*parts, tzinfo=UTC)
+def utc(year, month, day, hour=0, minute=0, second=0):
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

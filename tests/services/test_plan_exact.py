@@ -6,6 +6,7 @@ from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from csworkbench.domain.cadence import Cadence
 from csworkbench.domain.fatigue_rows import FatigueQuestion
 from csworkbench.domain.good_hours import read_good_hours
+from csworkbench.domain.ids import OwnerId
 from csworkbench.domain.planning.occurrences import occurrences
 from csworkbench.domain.planning.preview import PlanRequest
 from csworkbench.infra.tokens import Token
@@ -69,7 +71,7 @@ def add_case(wb, random):
             found.append(key)
     hours = random.choice([0.5, 0.75, 1, 2])
     last, until = (LATER, "10:00") if is_twice else (LAST, "11:00")
-    request = PlanRequest(owner_id, FIRST, last, hours, lengths[0], "09:00", until, time_zone="Europe/Berlin")
+    request = PlanRequest(OwnerId(owner_id), FIRST, last, hours, lengths[0], "09:00", until, time_zone="Europe/Berlin")
     return request, found
 
 
@@ -110,7 +112,10 @@ class Oracle:
             since = {
                 key: max(row["happened_on"] for row in self.rows(c, touch, key) if row["is_two_way"]) for key in keys
             }
-            self.wanted, self.fixed, self.moved_of, self.stays = [], [], {}, {}
+            self.wanted: list[Any] = []
+            self.fixed: list[Any] = []
+            self.moved_of: dict[Any, Any] = {}
+            self.stays: dict[Any, Any] = {}
             for key in keys:
                 own = sorted((row for row in planned if row["account_id"] == key), key=lambda row: row["due_on"])
                 stays = [row for row in own if row["due_time"]]
@@ -154,6 +159,7 @@ class Oracle:
     def good(self, day, zone, words, minutes, key):
         """Give the starts in good hours: those within office hours if there are any that day, else as asked for."""
         hours, wished, office = read_good_hours(words), [], []
+        assert hours is not None
         for at in range(OPENS, self.closes, 5):
             there = datetime(day.year, day.month, day.day, at // 60, at % 60, tzinfo=BERLIN).astimezone(zone)
             minute = there.hour * 60 + there.minute

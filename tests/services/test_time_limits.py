@@ -40,8 +40,14 @@ def reasons(wb, kind):
     return [item.reason for item in my_day(wb).items if item.kind == kind]
 
 
-def key_people(wb, account_id, as_of=None):
+def explained(wb, account_id, as_of=None):
     found = explain(wb, account_id, as_of) if as_of else explain(wb, account_id)
+    assert found is not None
+    return found
+
+
+def key_people(wb, account_id, as_of=None):
+    found = explained(wb, account_id, as_of)
     return next(one.raw for one in found.factors if one.key == "key_people")
 
 
@@ -50,7 +56,7 @@ def test_silence_and_health_follow_one_limit(wb, keys, champion, goes_both_ways)
     goes_both_ways(lambda: set_limits(wb, {"champion": 15}), "Limit champion 15 days")
     assert reasons(wb, "silence") == ["Silent for 20 days, the limit of the role is 15."]
     assert key_people(wb, keys.acme) == 0
-    evidence = health.list_evidence(wb, explain(wb, keys.acme), "key_people")
+    evidence = health.list_evidence(wb, explained(wb, keys.acme), "key_people")
     assert [row.note for row in evidence.rows] == ["silent: champion at most 15 days"]
     wb.undo()
     assert (reasons(wb, "silence"), key_people(wb, keys.acme)) == ([], 1.0)
@@ -66,7 +72,7 @@ def test_stored_scores_are_computed_anew(wb, keys, champion):
 
     before = stored()
     set_limits(wb, {"champion": 15})
-    assert stored() == explain(wb, keys.acme).score
+    assert stored() == explained(wb, keys.acme).score
     assert stored() != before
 
 

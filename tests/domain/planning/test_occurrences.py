@@ -34,7 +34,7 @@ def test_any_choice_that_keeps_the_gaps_keeps_the_maximum(cadence, back, fixed, 
     if any(one.is_late for one in found):
         assert found[-1].is_late
         return
-    chosen = []
+    chosen: list[date] = []
     for one in found:
         before = max([counted_from, *chosen, *(day for day in stays if counted_from < day < one.ideal_on)])
         window = [one.earliest_on + days(step) for step in range((one.latest_on - one.earliest_on).days + 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from random import Random
 
 import pytest
@@ -51,7 +52,7 @@ def test_as_many_as_an_exact_solver_places(lengths, seed):
         solution = solve(days, items, range(len(items)), quiet, ties)
         check_rules(days, items, solution)
         assert keeps(ties, [place and place[0] for place in solution.at])
-        most = exact.most_placed(days, items, lambda at, ties=ties: keeps(ties, at))
+        most = exact.most_placed(days, items, partial(keeps, ties))
         assert len(items) - len(solution.left) == most
         assert all(one.why != "not found" for one in solution.left), "small cases are always decided"
         full += most == len(items)

@@ -84,7 +84,7 @@ def book(accounts, things):
 
 def by_hand(accounts, things, owner):
     """Everything that is to be listed, in order, by the plainest way there is."""
-    kinds = {}
+    kinds: dict[int, set[str]] = {}
     for kind, place, _, _ in things:
         kinds.setdefault(place % len(accounts), set()).add(kind)
     known = sorted(arr for _, _, arr, _ in accounts if arr is not None)
@@ -118,6 +118,7 @@ def asked_of(connection, owner=None, log=None):
 def test_the_first_ones_are_exactly_those_of_the_whole_list(accounts, things, most, first, owner):
     asked = asked_of(book(accounts, things), owner)
     expected = [(item.target_id, item.rank_key) for item in by_hand(accounts, things, owner)]
+    more = None
     for portions in (Portions(0, first), Portions()):
         items, more = list_day(asked, None, SOURCES, most, portions)
         assert [(item.target_id, item.rank_key) for item in items] == expected[:most]
@@ -141,7 +142,7 @@ def looked_at(log):
 def test_few_accounts_are_looked_at_where_the_weighty_ones_have_enough():
     accounts = [(f"Account {number:04}", number % 100, number, 1) for number in range(2000)]
     things = [("visit", number, 0, False) for number in range(2000)]
-    log = []
+    log: list[dict[str, object]] = []
     items, more = list_day(asked_of(book(accounts, things), log=log), None, SOURCES[1:], 20, Portions(100, 50))
     assert ([item.target_id for item in items], more) == ([row[0] for row in naive(accounts, things)[:20]], None)
     assert len(looked_at(log)) < 400
@@ -161,7 +162,7 @@ def test_a_late_promise_of_the_least_account_comes_first():
 
 def test_one_owners_list_reads_nothing_of_the_others():
     accounts = [(f"Account {number:03}", 50, number, 1 if number < 30 else 2) for number in range(3000)]
-    log = []
+    log: list[dict[str, object]] = []
     items, more = list_day(asked_of(book(accounts, []), 1, log), None, SOURCES)
     assert (items, more, looked_at(log)) == ([], 0, set())
     assert {values["owner"] for values in log if "owner" in values} == {1}

@@ -51,13 +51,11 @@ def test_escape_gives_a_drag_up(page: CalendarPage, desk: Desk, qtbot: QtBot):
     view = page.body.month
     target = day_spot(view, MONDAY + timedelta(days=3))
     drag(view.viewport(), spot(view, desk.timed), view.viewport(), target, lets_go=False)
-    assert page.drag.is_running
-    assert view.target is not None
+    assert (page.drag.is_running, view.target is None) == (True, False)
     qtbot.keyClick(view, Qt.Key.Key_Escape)
-    assert not page.drag.is_running
+    assert (page.drag.is_running, view.target is None) == (False, True)
     QTest.mouseRelease(view.viewport(), LEFT, pos=target)
     assert desk.due(desk.timed) == (MONDAY, "10:30")
-    assert view.target is None
 
 
 def test_an_overdue_check_in_is_dragged_from_the_tray_onto_an_hour(page: CalendarPage, desk: Desk, qtbot: QtBot):

@@ -43,7 +43,11 @@ def test_shows_what_holds(view: LimitsView) -> None:
     for box in view.boxes.values():
         (label,) = [one for one in view.findChildren(QLabel) if one.buddy() is box]
         assert "&" in label.text()
-    access = [label.text()[label.text().index("&") + 1].lower() for label in view.findChildren(QLabel) if label.buddy()]
+    access = [
+        label.text()[label.text().index("&") + 1].lower()
+        for label in view.findChildren(QLabel)
+        if label.buddy() is not None
+    ]
     access += [button.text()[button.text().index("&") + 1].lower() for button in (view.save, view.usual)]
     assert len(set(access)) == len(access), "each access key reaches one thing"
 

@@ -12,7 +12,7 @@ from csworkbench.infra.paths import shipped
 from csworkbench.ui.theme.fonts import SIZES, FontRole, make_font, register_fonts
 from csworkbench.ui.theme.style_sheet import make_style_sheet
 from csworkbench.ui.theme.theme import Theme
-from csworkbench.ui.theme.tokens import DARK, LIGHT, Tokens
+from csworkbench.ui.theme.tokens import DARK, LIGHT, Tokens, color_names
 from csworkbench.ui.widgets.buttons import make_button, make_icon_button
 from csworkbench.ui.widgets.card import Card
 from csworkbench.ui.widgets.chips import ChipItem, ChipRow
@@ -126,7 +126,7 @@ def test_no_fonts_where_there_are_none(qapp: QApplication, tmp_path: Path) -> No
 def test_style_sheet_uses_only_token_colours(tokens: Tokens) -> None:
     sheet = make_style_sheet(tokens, shipped("resources") / "icons")
     words = {word.strip(";").upper() for word in sheet.split() if word.startswith("#") and len(word.strip(";")) == 7}
-    known = {str(getattr(tokens, name)).upper() for name in tokens.__slots__ if name not in ("avatars", "is_dark")}
+    known = {str(getattr(tokens, name)).upper() for name in color_names()}
     assert words
     assert words <= known
     assert "$" not in sheet

@@ -12,7 +12,7 @@ from csworkbench.ui.calendar.plan_period.dialog import PlanPeriodDialog
 
 
 def open_plan_period(
-    workspace: Workspace, window: QWidget, owner_id: OwnerId | None, first: date, last: date
+    workspace: Workspace, window: QWidget | None, owner_id: OwnerId | None, first: date, last: date
 ) -> PlanPeriodDialog | None:
     """Open the dialog over a window: the check-ins of an owner (None: of "me") from `first` to `last`.
 
