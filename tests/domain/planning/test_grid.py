@@ -41,6 +41,11 @@ def test_hours_outside_office_hours_hold_where_they_are_asked_for():
     assert good(date(2026, 12, 1), "America/Los_Angeles", "before 8")[-1] == "16:30"
 
 
+def test_hours_that_can_not_be_read_count_as_none():
+    assert good(date(2026, 12, 1), None, "when the moon is full")[0] == "09:00"
+    assert good(date(2026, 12, 1), "America/Los_Angeles", "when the moon is full") == []
+
+
 def test_no_good_hours_on_a_day_that_is_refused():
     assert good(date(2026, 12, 4), None, "not on Fridays") == []
 

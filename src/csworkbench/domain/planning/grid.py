@@ -111,7 +111,7 @@ class Grid:
             if hours is None or hours.holds(theirs.weekday(), minute, minutes):
                 wished |= 1 << slot
                 office |= OFFICE.holds(theirs.weekday(), minute, minutes) << slot
-        return office or (wished if person.good_hours else 0)
+        return office or (wished if person.good_hours and hours is not None else 0)
 
     def _their_day(self, day: date, zone_name: str | None) -> list[datetime]:
         key = (day, zone_name)

@@ -127,8 +127,7 @@ class PlanParameters(QWidget):
         self._settings.set(MINUTES, request.minutes)
         self._settings.set(DAY_FROM, request.day_from)
         self._settings.set(DAY_TO, request.day_to)
-        if request.time_zone != system_zone():
-            self._settings.set(ZONE, request.time_zone or "")
+        self._settings.set(ZONE, "" if request.time_zone == system_zone() else request.time_zone or "")
 
     def show_errors(self, errors: dict[str, str]) -> bool:
         """Put errors beside their fields; True when all of them have one."""
