@@ -38,6 +38,8 @@ def events(draw: st.DrawFn) -> CalendarEvent:
     day = draw(st.dates(date(2024, 1, 1), date(2028, 12, 31)))
     steps = draw(st.sets(st.integers(1, 400), max_size=3)) if rule else ()
     added = tuple(sorted(day + timedelta(days=step) for step in steps))
+    stands_for = None if rule else draw(st.none() | st.just(day - timedelta(days=2)))
+    series_time = draw(st.none() | st.times().map(lambda one: f"{one:%H:%M}")) if stands_for else None
     return CalendarEvent(
         uid=f"{draw(st.uuids())}@csworkbench",
         day=day,
@@ -57,7 +59,9 @@ def events(draw: st.DrawFn) -> CalendarEvent:
         shift=draw(st.none() | st.sampled_from(SHIFTS)),
         left_out=tuple(sorted({day + timedelta(days=7 * draw(st.integers(0, 20)))} - set(added))) if rule else (),
         added=added,
-        recurrence_on=None if rule else draw(st.none() | st.just(day - timedelta(days=2))),
+        recurrence_on=stands_for,
+        recurrence_time=series_time,
+        recurrence_zone=draw(st.sampled_from(ZONES)) if series_time else None,
         sequence=draw(st.integers(0, 99)),
         changed_at=draw(st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1)).map(  # noqa: DTZ001  # zone follows
             lambda one: one.replace(microsecond=0, tzinfo=UTC))),

@@ -215,3 +215,24 @@ def test_did_it_happen(wb, keys):
     assert passed == [old]
     checkins.miss_check_in(wb, old)
     assert not any(one.is_passed for one in list_check_ins_between(wb, states=CHECK_IN_STATES))
+
+
+def test_moving_all_leaves_days_free_that_are_held_or_cancelled(wb, keys):
+    key = plan(wb, keys)
+    rows = members(wb, key)
+    checkins.cancel_check_in(wb, rows[1].id, "Holidays")
+    checkins.complete_check_in(wb, rows[3].id)
+    before = {row.id: row.due_on for row in members(wb, key) if row.state == "planned"}
+    series.move_in_series(wb, rows[0].id, TODAY + timedelta(days=1), "all")
+    after = {row.id: row.due_on for row in members(wb, key) if row.id in before}
+    assert after == {one: day + timedelta(days=1) for one, day in before.items()}
+    assert len(set(days(wb, key))) == len(days(wb, key))
+
+
+def test_moving_all_to_the_same_day_changes_no_day(wb, keys):
+    key = plan(wb, keys, "half-yearly")
+    rows = members(wb, key)
+    checkins.complete_check_in(wb, rows[1].id)
+    before = days(wb, key)
+    series.move_in_series(wb, rows[0].id, rows[0].due_on, "all")
+    assert days(wb, key) == before

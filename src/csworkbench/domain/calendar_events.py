@@ -11,6 +11,8 @@ OUR_DOMAIN = "@csworkbench"
 DEFAULT_MINUTES = 30
 _OUR_UID = re.compile(rf"[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}{OUR_DOMAIN}", re.ASCII)
 
+_TOLD_LATER = frozenset({"added", "recurrence_time", "recurrence_zone"})
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarPerson:
@@ -32,7 +34,8 @@ class CalendarEvent:
         rule: of a series, by RFC 5545, UNTIL as a local day.
         left_out: days that the rule gives and that are none of the series.
         added: days of the series that the rule does not give.
-        recurrence_on: the day of the rule that this event stands for.
+        recurrence_on: the day of the rule that this event stands for, at `recurrence_time` in `recurrence_zone`: the
+            time and zone of the series, which the event itself may differ from.
         account_uid: of the book's account.
         changed_at: when it was last changed, aware.
     """
@@ -56,6 +59,8 @@ class CalendarEvent:
     left_out: tuple[date, ...] = ()
     added: tuple[date, ...] = ()
     recurrence_on: date | None = None
+    recurrence_time: str | None = None
+    recurrence_zone: str | None = None
     sequence: int = 0
     changed_at: datetime | None = None
 
@@ -72,7 +77,8 @@ class CalendarEvent:
     def fingerprint(self) -> str:
         """Give a short text that differs when anything but sequence and instant of change does."""
         plain = replace(self, sequence=0, changed_at=None)
-        names = [one.name for one in fields(plain) if one.name != "added" or plain.added]  # as told before it was known
+        # What was not told of before is left out where there is none of it: what was told then still counts as same.
+        names = [one.name for one in fields(plain) if one.name not in _TOLD_LATER or getattr(plain, one.name)]
         text = "\x1f".join(f"{name}={getattr(plain, name)!r}" for name in names)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 

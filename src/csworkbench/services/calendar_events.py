@@ -47,14 +47,18 @@ class EventMaker:
         events = [self.single(row) for row in rows if _day(row) < first] + [master]
         for row in kept_rows:
             event = self.member(kept, row)
-            if event != replace(master, day=_day(row), recurrence_on=_day(row), rule=None, left_out=(), added=()):
+            if event != self._given(kept, master, _day(row)):
                 events.append(event)
         return events
 
     def member(self, kept: SeriesRow, row: CheckInRow) -> CalendarEvent:
         """Give the event of one check-in of a series."""
         event = self._event(row, kept.ics_uid or f"{kept.uid}{OUR_DOMAIN}")
-        return replace(event, recurrence_on=_day(row), shift=kept.shift)
+        return replace(_standing_for(kept, event, _day(row)), shift=kept.shift)
+
+    def _given(self, kept: SeriesRow, master: CalendarEvent, day: date) -> CalendarEvent:
+        """Give the event that the rule gives on a day."""
+        return _standing_for(kept, replace(master, day=day, rule=None, left_out=(), added=()), day)
 
     def _master(self, kept: SeriesRow, rows: Sequence[CheckInRow], plan: Sequence[date]) -> CalendarEvent:
         first = _day(rows[0])
@@ -69,8 +73,8 @@ class EventMaker:
         )  # fmt: skip
         left_out = tuple(day for day in days if day not in there)
         added = tuple(sorted(there - set(days)))
-        event = replace(self.member(kept, like), recurrence_on=None, left_out=left_out, added=added)
-        return replace(event, rule=rule_text(rule))
+        event = replace(self.member(kept, like), recurrence_on=None, recurrence_time=None, recurrence_zone=None)
+        return replace(event, rule=rule_text(rule), left_out=left_out, added=added)
 
     def _event(self, row: CheckInRow, uid: str) -> CalendarEvent:
         about = self._accounts[int(row.account_id)]
@@ -81,7 +85,7 @@ class EventMaker:
             day=row.due_on,
             title=f"{row.kind[:1].upper()}{row.kind[1:]}: {about.name}",
             time=row.due_time,
-            zone=("UTC" if row.time_zone in _GMT else row.time_zone) if row.due_time else None,
+            zone=_zone(row.due_time, row.time_zone),
             minutes=row.minutes,
             agenda=row.agenda,
             state=row.state,
@@ -112,6 +116,16 @@ def events_of_book(connection: Connection, since: date, owner_id: int | None = N
         members = [row for row in by_series.get(kept.id, []) if _day(row) >= since or row.state == "planned"]
         events += maker.of_series(kept, members)
     return events
+
+
+def _standing_for(kept: SeriesRow, event: CalendarEvent, day: date) -> CalendarEvent:
+    """Give an event as that of a day of its series: calendars find the day by the time of the series, not its own."""
+    zone = _zone(kept.due_time, kept.time_zone)
+    return replace(event, recurrence_on=day, recurrence_time=kept.due_time, recurrence_zone=zone)
+
+
+def _zone(at: str | None, name: str | None) -> str | None:
+    return None if at is None else "UTC" if name in _GMT else name
 
 
 def _days_of_rule(kept: SeriesRow, last: date) -> list[date]:

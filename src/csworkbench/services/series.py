@@ -103,7 +103,7 @@ def move_in_series(
         key = _cut(change.connection, found, rest, start, values)
         for one in found.open if values else ():
             checkins.put(change.connection, one.id, **values)
-        replan(change.connection, key, found.open, wb.clock, {found.row.id: due_on})
+        replan(change.connection, key, found.series, found.open, wb.clock, {found.row.id: due_on})
         guard_series(change.connection, key, override_reason, wb.clock, only=DAY_KINDS)
 
 

@@ -51,26 +51,41 @@ def shift_of(connection: Connection, row: SeriesRow, first: date) -> Shift | Non
 
 
 def replan(
-    connection: Connection, series_id: int, members: Sequence[CheckInRow], clock: Clock, fixed: Mapping[int, date]
+    connection: Connection,
+    series_id: int,
+    old: SeriesRow,
+    members: Sequence[CheckInRow],
+    clock: Clock,
+    fixed: Mapping[int, date],
 ) -> None:
-    """Put open check-ins on the days of a series from its anchor on; those for which it has no day are cancelled.
+    """Put open check-ins of what was the series `old` on the days of a series from its anchor on.
 
+    Each goes from its day of the old rule to that of the new one with the same place, so days that are held, cancelled
+    or left out stay free; those for which there is no day are cancelled, those added to the rule stay where they are.
     `fixed` are keys of check-ins with the day to plan them for whatever the series' shift says.
     """
     row = series.get(connection, series_id)
     shift = shift_of(connection, row, row.anchor_on)
-    days = days_of(parse_rule(row.rule), row.anchor_on)
+    days = _same_places(old, row, members)
     for one in members:
-        day = next(days, None)
-        if day is None:
+        day = days.get(one.scheduled_on or one.due_on)
+        if day is None and _on_rule(old, [one.scheduled_on or one.due_on]):
             values = {"state": "cancelled", "reason": "The series ends before it.", "series_id": series_id}
             checkins.put(connection, one.id, **values)
             continue
-        due_on = fixed.get(one.id) or (shift(day) if shift else day)
+        kept = day or one.scheduled_on
+        due_on = fixed.get(one.id) or (one.due_on if day is None else shift(day) if shift else day)
         moved = one.moved_count + (due_on != one.due_on)
-        values = {"due_on": due_on, "scheduled_on": day, "state": "planned", "reason": None, "series_id": series_id}
+        values = {"due_on": due_on, "scheduled_on": kept, "state": "planned", "reason": None, "series_id": series_id}
         checkins.put(connection, one.id, **values, moved_count=moved)
     plan_ahead(connection, series_id, clock)
+
+
+def _same_places(old: SeriesRow, new: SeriesRow, members: Sequence[CheckInRow]) -> dict[date, date]:
+    """Give the day of the new rule for each day of the old one, from the first of `members` to the last."""
+    known = [one.scheduled_on or one.due_on for one in members]
+    given = [day for day in _given(old, max(known)) if day >= min(known)]
+    return dict(zip(given, days_of(parse_rule(new.rule), new.anchor_on), strict=False))
 
 
 def _plan_from_schedule(connection: Connection, row: SeriesRow, members: Sequence[CheckInRow], clock: Clock) -> None:
@@ -86,9 +101,13 @@ def _plan_from_schedule(connection: Connection, row: SeriesRow, members: Sequenc
 
 def _on_rule(row: SeriesRow, days: Sequence[date]) -> list[date]:
     """Give those of `days` that the rule gives: days added to it by a calendar say nothing of how far it is planned."""
-    last = max(days, default=row.anchor_on)
-    given = set(takewhile(lambda day: day <= last, days_of(parse_rule(row.rule), row.anchor_on)))
+    given = set(_given(row, max(days, default=row.anchor_on)))
     return [day for day in days if day in given]
+
+
+def _given(row: SeriesRow, last: date) -> list[date]:
+    """Give the days of the rule of a series up to `last`."""
+    return list(takewhile(lambda day: day <= last, days_of(parse_rule(row.rule), row.anchor_on)))
 
 
 def _plan_from_completion(

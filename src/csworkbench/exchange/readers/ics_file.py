@@ -96,7 +96,7 @@ def _event(part: Component, unread: list[str]) -> CalendarEvent:
         raise ValueError(f"{day.isoformat()} is not between 1970 and 2199")
     state = word_of(part, "STATE", CHECK_IN_STATES, "planned")
     is_cancelled = text_of(part, "STATUS").upper() == "CANCELLED"
-    recurrence = first(part, "RECURRENCE-ID")
+    stands_for = _stands_for(part, zone)
     return CalendarEvent(
         uid=text_of(part, "UID") or f"{day.isoformat()}-{text_of(part, 'SUMMARY')}",
         day=day,
@@ -113,10 +113,23 @@ def _event(part: Component, unread: list[str]) -> CalendarEvent:
         organizer=_person(first(part, "ORGANIZER")),
         people=_people(part),
         shift=word_of(part, "SHIFT", SHIFTS, "") or None,
-        recurrence_on=None if recurrence is None else day_in(recurrence.dt, zone),
+        recurrence_on=stands_for[0],
+        recurrence_time=stands_for[1],
+        recurrence_zone=stands_for[2],
         sequence=_sequence(part),
         changed_at=_changed_at(part),
     )
+
+
+def _stands_for(part: Component, zone: str | None) -> tuple[date | None, str | None, str | None]:
+    """Give the day of a series that an event stands for, with the series' time and zone when the book wrote it.
+
+    Other programs may say that moment in UTC: the day is then the one it is where the event takes place.
+    """
+    value = first(part, "RECURRENCE-ID")
+    if value is None:
+        return None, None, None
+    return when(value) if own(part, "KIND") else (day_in(value.dt, zone), None, None)
 
 
 def _people(part: Component) -> tuple[CalendarPerson, ...]:

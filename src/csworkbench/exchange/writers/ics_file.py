@@ -30,7 +30,8 @@ def calendar_bytes(events: Sequence[CalendarEvent], name: str, token: Token | No
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("X-WR-CALNAME", name)
     years = [one.day.year for one in events]
-    for zone in sorted({one.zone for one in events if one.time and one.zone and one.zone != "UTC"}):
+    zones = {one.zone for one in events if one.time} | {one.recurrence_zone for one in events}
+    for zone in sorted(zone for zone in zones if zone and zone != "UTC"):
         calendar.add_component(zone_component(zone, min(years), max(years)))
     for done, event in enumerate(sorted(events, key=lambda one: (one.uid, one.recurrence_on or date.min))):
         if token is not None and done % REPORT_EVERY == 0:
@@ -69,7 +70,7 @@ def _add_times(part: Event, event: CalendarEvent) -> None:
         length = timedelta(minutes=DEFAULT_MINUTES if event.minutes is None else event.minutes)
         part.add("DTEND", start + length if start.tzinfo is None else _later(start, length))
     if event.recurrence_on is not None:
-        part.add("RECURRENCE-ID", _at(event, event.recurrence_on))
+        part.add("RECURRENCE-ID", _moment(event.recurrence_on, event.recurrence_time, event.recurrence_zone))
     if event.rule is not None:
         part.add("RRULE", vRecur.from_ical(_rule(event)))
     for name, days in (("EXDATE", event.left_out), ("RDATE", event.added)):
@@ -81,12 +82,15 @@ def _add_times(part: Event, event: CalendarEvent) -> None:
 
 
 def _at(event: CalendarEvent, day: date) -> date | datetime:
-    if event.time is None:
+    return _moment(day, event.time, event.zone)
+
+
+def _moment(day: date, at: str | None, zone: str | None) -> date | datetime:
+    if at is None:
         return day
-    at = time.fromisoformat(event.time)
-    if event.zone is None:
-        return datetime.combine(day, at)
-    return datetime.combine(day, at, UTC if event.zone == "UTC" else ZoneInfo(event.zone))
+    if zone is None:
+        return datetime.combine(day, time.fromisoformat(at))
+    return datetime.combine(day, time.fromisoformat(at), UTC if zone == "UTC" else ZoneInfo(zone))
 
 
 def _later(start: datetime, length: timedelta) -> datetime:
