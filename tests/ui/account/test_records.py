@@ -11,16 +11,21 @@ from pytestqt.qtbot import QtBot
 
 from csworkbench.domain.goals import GoalDraft
 from csworkbench.domain.ids import AccountId
+from csworkbench.domain.touches import TouchDraft
 from csworkbench.services.actions import list_actions
 from csworkbench.services.checkins import list_check_ins
+from csworkbench.services.contacts import list_contacts
+from csworkbench.services.fatigue import list_overrides
 from csworkbench.services.feedback import list_feedback
 from csworkbench.services.goals import list_goals, set_goal
-from csworkbench.services.touches import list_touches
+from csworkbench.services.series import edit_check_in
+from csworkbench.services.touches import list_touches, log_touch
 from csworkbench.ui.account.page import TABS, AccountPage
 from csworkbench.ui.bridge.places import FormRequest, Place
 from csworkbench.ui.forms.calendar_file.export_form import CalendarExportForm
 from csworkbench.ui.forms.form import Form
 from csworkbench.ui.forms.goal_form import GoalForm
+from csworkbench.ui.forms.guarded_change import ReasonForm
 from csworkbench.ui.forms.move_form import CancelForm, MoveForm
 from csworkbench.ui.forms.told_form import ToldForm
 from csworkbench.ui.forms.touch_edit_form import TouchEditForm
@@ -116,6 +121,37 @@ def test_a_promise_is_moved_from_the_timeline(page: AccountPage, qtbot: QtBot):
     assert any("1 Dec" in box.accessibleName() for box in page.promises.boxes)
 
 
+@pytest.mark.parametrize("place", ["card", "timeline"])
+def test_h_says_that_it_was_held_as_planned(
+    page: AccountPage, book: OpenBook, northwind: AccountId, qtbot: QtBot, place: str
+):
+    if place == "timeline":
+        stand_on(page, "check_in")
+    qtbot.keyClick(page.timeline.list if place == "timeline" else page.next.more_button, Qt.Key.Key_H)
+    (row,) = list_check_ins(book.workbench, northwind)
+    assert row.state == "held"
+    touch = list_touches(book.workbench, northwind)[0]
+    assert (touch.happened_on, touch.channel, touch.is_two_way, touch.notes) == (date(2026, 11, 23), "call", True, None)
+    book.workspace.undo.undo()
+    assert list_check_ins(book.workbench, northwind)[0].state == "planned"
+
+
+def test_held_past_the_guard_wants_a_reason(page: AccountPage, book: OpenBook, northwind: AccountId, qtbot: QtBot):
+    (ada,) = list_contacts(book.workbench, northwind)
+    (row,) = list_check_ins(book.workbench, northwind)
+    edit_check_in(book.workbench, row.id, {"contact_ids": (ada.id,)})
+    log_touch(book.workbench, TouchDraft(northwind, date(2026, 11, 20), contact_ids=(ada.id,)))
+    qtbot.keyClick(page.next.more_button, Qt.Key.Key_H)
+    form = open_form(ReasonForm)
+    assert isinstance(form, ReasonForm)
+    assert "1 business day after the call of 20 Nov" in form.said.text()
+    assert list_check_ins(book.workbench, northwind)[0].state == "planned"
+    form.fields.put({"override_reason": "She called back"})
+    form.save()
+    assert list_check_ins(book.workbench, northwind)[0].state == "held"
+    assert [one.reason for one in list_overrides(book.workbench)] == ["She called back"]
+
+
 def test_del_drops_a_promise_and_undo_takes_it_up(
     page: AccountPage, book: OpenBook, northwind: AccountId, qtbot: QtBot
 ):
@@ -135,7 +171,8 @@ def test_menus_offer_what_an_event_allows(page: AccountPage):
     words = {kind: [one.text() for one in page.timeline.list.menu_for(row).actions()] for kind, row in by_kind.items()}
     assert words["touch"] == ["Edit…\tF2", "Delete\tDel"]
     assert words["check_in"] == [
-        "Move to…\tF2", "It took place…\tSpace", "Edit…\tShift+E", "Mark as missed…\tN", "Export to a calendar…\tX",
+        "Move to…\tF2", "It took place…\tSpace", "Edit…\tShift+E", "Held as planned\tH",
+        "Mark as missed…\tN", "Export to a calendar…\tX",
         "Cancel check-in…\tDel",
     ]  # fmt: skip
     assert words["feedback"] == []
@@ -151,7 +188,7 @@ def test_the_next_check_in_card_moves_and_cancels_by_keys(page: AccountPage, qtb
     menu = page.next.more_button.menu()
     assert isinstance(menu, QMenu)
     assert [one.text().split("\t")[0] for one in menu.actions()] == [
-        "Move to…", "Edit…", "Mark as missed…", "Cancel check-in…", "Export to a calendar…",
+        "Move to…", "Edit…", "Held as planned", "Mark as missed…", "Cancel check-in…", "Export to a calendar…",
     ]  # fmt: skip
 
 

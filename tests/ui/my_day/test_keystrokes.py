@@ -153,6 +153,13 @@ def test_move(page: MyDayPage, day: Day, keys: Keyboard) -> None:
     assert keys.pressed == promised("Move a check-in")
 
 
+def test_held_with_nothing_to_tell(page: MyDayPage, day: Day, keys: Keyboard) -> None:
+    keys.press(Qt.Key.Key_H)
+    assert get_check_in(day.book.workbench, day.late).state == "held"
+    assert day.book.workbench.undo_state().undo_name == "Complete check-in with Umbra Health"
+    assert keys.pressed == promised("Say that a check-in was held, with nothing to tell")
+
+
 def test_missed(page: MyDayPage, day: Day, keys: Keyboard) -> None:
     keys.press(Qt.Key.Key_N)
     form = keys.wait_for()

@@ -151,6 +151,7 @@ def test_the_menu_offers_what_the_keys_do(page: MyDayPage):
         "Done\tSpace",
         "Move to…\tE",
         "Edit…\tF2",
+        "Held as planned\tH",
         "Not held…\tN",
         "Plan a check-in…\tC",
         "Snooze…\tS",

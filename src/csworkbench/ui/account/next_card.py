@@ -26,6 +26,7 @@ from csworkbench.ui.widgets.texts import full_day, relative_day
 NEXT_KEYS = (
     PageKey("E; F2", "Next check-in: move"),
     PageKey("Shift+E", "Next check-in: edit"),
+    PageKey("H", "Next check-in: it was held as planned"),
     PageKey("N", "Next check-in: it was missed"),
     PageKey("Del", "Next check-in: cancel"),
     PageKey("X", "Next check-in: export to a calendar"),
@@ -39,6 +40,7 @@ class NextCard(ListCard):
     Signals:
         plan_asked: the form for another is wanted.
         hold_asked: the key of the check-in that took place.
+        held: the key of the check-in that took place as planned, with nothing to tell.
         missed: the key of the check-in that did not take place.
         move_asked, edit_asked, cancel_asked, export_asked: the key of the check-in that shall be on another day, about
             something else, not at all, or go out to a calendar.
@@ -46,6 +48,7 @@ class NextCard(ListCard):
 
     plan_asked = Signal()
     hold_asked = Signal(int)
+    held = Signal(int)
     missed = Signal(int)
     move_asked = Signal(int)
     edit_asked = Signal(int)
@@ -111,6 +114,7 @@ class NextCard(ListCard):
         for text, call in (
             ("Move to…\tE", self._on_move),
             ("Edit…\tShift+E", self._on_edit),
+            ("Held as planned\tH", self._on_held_as_planned),
             ("Mark as missed…\tN", self._on_missed),
             ("Cancel check-in…\tDel", self._on_cancel),
             ("Export to a calendar…\tX", self._on_export),
@@ -126,12 +130,13 @@ class NextCard(ListCard):
             menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """E or F2 moves the check-in, Shift+E edits it, N says it was missed, Del cancels it, X exports it."""
+        """E or F2 moves the check-in, Shift+E edits it, H and N say held or missed, Del cancels, X exports it."""
         plain, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
         calls = {
             (Qt.Key.Key_E, plain): self._on_move,
             (Qt.Key.Key_F2, plain): self._on_move,
             (Qt.Key.Key_E, shift): self._on_edit,
+            (Qt.Key.Key_H, plain): self._on_held_as_planned,
             (Qt.Key.Key_N, plain): self._on_missed,
             (Qt.Key.Key_Delete, plain): self._on_cancel,
             (Qt.Key.Key_X, plain): self._on_export,
@@ -145,6 +150,10 @@ class NextCard(ListCard):
     def _on_held(self) -> None:
         if self._next is not None:
             self.hold_asked.emit(int(self._next.id))
+
+    def _on_held_as_planned(self) -> None:
+        if self._next is not None:
+            self.held.emit(int(self._next.id))
 
     def _on_move(self) -> None:
         if self._next is not None:

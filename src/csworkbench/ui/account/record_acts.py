@@ -59,8 +59,8 @@ class RecordActs(QObject):
         lists.timeline.delete_asked.connect(self.delete)
         lists.timeline.check_in_asked.connect(self.act_on_check_in)
         for word, signal in (("move", lists.next.move_asked), ("edit", lists.next.edit_asked),
-                             ("miss", lists.next.missed), ("cancel", lists.next.cancel_asked),
-                             ("export", lists.next.export_asked)):  # fmt: skip
+                             ("held", lists.next.held), ("miss", lists.next.missed),
+                             ("cancel", lists.next.cancel_asked), ("export", lists.next.export_asked)):  # fmt: skip
             signal.connect(partial(self.act_on_check_in, word))
         lists.goals.add_asked.connect(self.add_goal)
         lists.goals.edit_asked.connect(self.edit_goal)

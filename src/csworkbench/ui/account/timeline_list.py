@@ -144,6 +144,7 @@ EDIT_WORDS = {"touch": "Edit…\tF2", "check_in": "Move to…\tF2", "action": "M
 CHECK_IN_WORDS = (
     ("hold", "It took place…\tSpace"),
     ("edit", "Edit…\tShift+E"),
+    ("held", "Held as planned\tH"),
     ("miss", "Mark as missed…\tN"),
     ("export", "Export to a calendar…\tX"),
 )
@@ -151,6 +152,7 @@ CHECK_IN_WORDS = (
 _CHECK_IN_KEYS = {
     (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier): "hold",
     (Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier): "edit",
+    (Qt.Key.Key_H, Qt.KeyboardModifier.NoModifier): "held",
     (Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier): "miss",
     (Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier): "export",
 }
@@ -159,6 +161,7 @@ TIMELINE_KEYS = (
     PageKey("Del", "Timeline: delete the touch, cancel the check-in, drop the promise"),
     PageKey("Space", "Timeline: the check-in took place"),
     PageKey("Shift+E", "Timeline: edit the check-in"),
+    PageKey("H", "Timeline: the check-in was held as planned"),
     PageKey("N", "Timeline: the check-in was missed"),
     PageKey("X", "Timeline: export the check-in to a calendar"),
 )

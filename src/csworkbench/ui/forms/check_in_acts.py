@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from csworkbench.domain.ids import CheckInId
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.places import FormRequest
-from csworkbench.ui.bridge.workspace import Workspace
+from csworkbench.ui.bridge.workspace import BookWork, Workspace
 from csworkbench.ui.forms.form import Form
+from csworkbench.ui.forms.guarded_change import change_guarded
 
 if TYPE_CHECKING:
     from csworkbench.domain.checkins import CheckInRow
@@ -29,7 +30,7 @@ class CheckInActs(QObject):
         self._page = page
 
     def act(self, word: str, check_in_id: int, account: str = "") -> None:
-        """Hold, move, edit, miss, cancel or export a check-in with an account.
+        """Hold, move, edit, miss, cancel or export a check-in with an account; "held": it was, with nothing to tell.
 
         One that is over is refused in words, except for the export.
         """
@@ -46,6 +47,9 @@ class CheckInActs(QObject):
             self._workspace.say(f"That check-in is {row.state} already.")
         elif word == "hold":
             self._workspace.open_form(FormRequest("touch", row.account_id, int(row.id), name))
+        elif word == "held":
+            work_for = partial(_held, row.id)
+            change_guarded(self._workspace, self._page, work_for, about=name, name="Complete check-in")
         else:
             self._form(word, row, name).open()
 
@@ -60,6 +64,17 @@ class CheckInActs(QObject):
             return CheckInEditForm(self._workspace, row, name, window)
         form = MissForm if word == "miss" else CancelForm
         return form(self._workspace, row.id, row.due_on, name, window)
+
+
+def _held(check_in_id: CheckInId, reason: str) -> BookWork:
+    """Give the work that completes a check-in as it was planned."""
+    return partial(_complete, check_in_id, reason)
+
+
+def _complete(check_in_id: CheckInId, reason: str, workbench: Workbench, _token: Token) -> None:
+    from csworkbench.services.checkins import complete_check_in
+
+    complete_check_in(workbench, check_in_id, override_reason=reason)
 
 
 def _check_in(check_in_id: CheckInId, workbench: Workbench, _token: Token) -> CheckInRow:

@@ -34,6 +34,7 @@ class DayActs(QObject):
         day_list.move_asked.connect(self.move)
         day_list.snooze_asked.connect(self.snooze)
         day_list.reopen_asked.connect(self.reopen)
+        day_list.held_asked.connect(self.hold)
         day_list.missed_asked.connect(self.miss)
         day_list.edit_asked.connect(self.edit)
         day_list.plan_asked.connect(self.plan)
@@ -72,6 +73,13 @@ class DayActs(QObject):
     def plan(self, item: DayItemRow) -> None:
         """Plan a check-in with the account, whatever the row is about."""
         self._workspace.open_form(FormRequest("check_in", item.account_id, account_name=item.account_name))
+
+    def hold(self, item: DayItemRow) -> None:
+        """Say at once that a check-in was held as planned; past the fatigue guard a reason is asked for."""
+        if can_be_missed(item):
+            self._act("held", item)
+        else:
+            self._workspace.say("Only a check-in whose day has come can have been held.")
 
     def miss(self, item: DayItemRow) -> None:
         """Ask why a check-in did not happen; the account stays on the list until another one is planned."""

@@ -26,6 +26,7 @@ KEYS = {
     "open": PageKey("Enter", "Open the account", "Enter open"),
     "whose": PageKey("M", "Show mine or the team's", "M mine or team"),
     "edit": PageKey("F2", "Edit the check-in"),
+    "held": PageKey("H", "The check-in was held as planned, with nothing to tell"),
     "missed": PageKey("N", "The check-in was not held"),
     "fold": PageKey("Left; Right", "Fold what was done, or show it"),
 }
@@ -40,7 +41,7 @@ class DayList(QListView):
         done_asked, move_asked, edit_asked, snooze_asked, plan_asked: of a `DayItemRow`.
         open_asked: of a `DayItemRow` or a `DoneRow`.
         reopen_asked: of a `DoneRow`.
-        missed_asked: of a `DayItemRow`, a check-in that did not happen.
+        held_asked, missed_asked: of a `DayItemRow`, a check-in that happened as planned, or did not.
         whose_asked: mine or the team's.
         selection_moved: another item is the current one.
     """
@@ -49,6 +50,7 @@ class DayList(QListView):
     move_asked = Signal(object)
     snooze_asked = Signal(object)
     reopen_asked = Signal(object)
+    held_asked = Signal(object)
     missed_asked = Signal(object)
     edit_asked = Signal(object)
     plan_asked = Signal(object)
@@ -133,6 +135,7 @@ class DayList(QListView):
             ("Done\tSpace", self.done_asked),
             ("Move to…\tE", self.move_asked),
             ("Edit…\tF2", self.edit_asked),
+            ("Held as planned\tH", self.held_asked),
             ("Not held…\tN", self.missed_asked),
             ("Plan a check-in…\tC", self.plan_asked),
             ("Snooze…\tS", self.snooze_asked),
@@ -140,7 +143,7 @@ class DayList(QListView):
         ):
             if signal in (self.done_asked, self.move_asked) and not can_be_done(item):
                 continue
-            if signal is self.missed_asked and not can_be_missed(item):
+            if signal in (self.held_asked, self.missed_asked) and not can_be_missed(item):
                 continue
             if signal is self.edit_asked and not can_be_edited(item):
                 continue
@@ -171,6 +174,7 @@ class DayList(QListView):
             "move": self.move_asked,
             "edit": self.edit_asked,
             "plan": self.plan_asked,
+            "held": self.held_asked,
             "missed": self.missed_asked,
             "snooze": self.snooze_asked,
             "open": self.open_asked,

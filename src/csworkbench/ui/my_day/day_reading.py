@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csworkbench.domain.ids import ActionId, CheckInId
+from csworkbench.domain.ids import ActionId
 from csworkbench.domain.values import frozen
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.infra.tokens import Token
@@ -52,8 +52,8 @@ def read_day(since: date, *, is_team: bool) -> BookWork:
 
 
 def complete(item: DayItemRow) -> BookWork:
-    """Give work that ticks off a check-in or a promise."""
-    return partial(_complete, item.kind, int(item.target_id or 0))
+    """Give work that ticks off a promise."""
+    return partial(_complete, int(item.target_id or 0))
 
 
 def reopen(done: DoneRow) -> BookWork:
@@ -96,13 +96,10 @@ def _opening(path: Path, clock: Clock, is_team: bool, _token: Token) -> DayReadi
     return DayReading(found.me, found.day, (), found.appointments, (), has_accounts=True, figures_on=found.figures_on)
 
 
-def _complete(kind: str, target_id: int, workbench: Workbench, _token: Token) -> None:
-    from csworkbench.services import actions, checkins
+def _complete(target_id: int, workbench: Workbench, _token: Token) -> None:
+    from csworkbench.services.actions import complete_action
 
-    if kind == "promise":
-        actions.complete_action(workbench, ActionId(target_id))
-    else:
-        checkins.complete_check_in(workbench, CheckInId(target_id), None)
+    complete_action(workbench, ActionId(target_id))
 
 
 def _reopen(target_id: int, workbench: Workbench, _token: Token) -> None:
