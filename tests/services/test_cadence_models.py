@@ -170,3 +170,9 @@ def test_adherence_is_of_twelve_months_when_nothing_else_is_asked_for(wb, keys):
     touched(wb, keys.acme, date(2025, 1, 7))
     months = sorted({row.month for row in cadence.list_adherence(wb)})
     assert (len(months), months[0], months[-1]) == (12, date(2025, 12, 1), date(2026, 11, 1))
+
+
+def test_more_accounts_than_a_statement_takes_parameters(wb, keys, model):
+    many = [keys.acme, keys.beta, *range(1_000_000, 1_040_000)]
+    found = cadence.preview_interval(wb, many, model.id, 14, 21)
+    assert found.accounts == 2
