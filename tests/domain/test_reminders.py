@@ -88,7 +88,7 @@ def test_they_come_in_order():
 )
 def test_words(minutes, words):
     now = BEGINS + timedelta(minutes=minutes)
-    assert told_words(appointment(), now, UTC) == f"10:30 Umbra Health: SSO rollout, {words}"
+    assert told_words(appointment(), now, UTC) == f"10:30 Umbra Health, {words}: SSO rollout"
     assert told_words(appointment(), now, ZoneInfo("Asia/Kolkata")).startswith("16:00 ")
 
 

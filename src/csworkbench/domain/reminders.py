@@ -88,11 +88,11 @@ def next_look(
 
 
 def told_words(one: Appointment, now: datetime, zone: tzinfo | None = None) -> str:
-    """Give the sentence: `10:30 Umbra Health: SSO rollout, in 10 minutes`."""
+    """Give the sentence: `10:30 Umbra Health, in 10 minutes: SSO rollout`; what is long may be cut at its end."""
     at = f"{one.begins.astimezone(zone):%H:%M}"
     minutes = round((one.begins - now).total_seconds() / 60)
     when = "now" if minutes == 0 else f"in {_minutes(minutes)}" if minutes > 0 else f"since {_minutes(-minutes)}"
-    return f"{at} {one.account_name}: {' '.join(one.words.split())}, {when}"
+    return f"{at} {one.account_name}, {when}: {' '.join(one.words.split())}"
 
 
 def _minutes(count: int) -> str:

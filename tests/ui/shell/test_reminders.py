@@ -58,7 +58,7 @@ class NoticeBox(QWidget):
         self.column = QVBoxLayout(self)
 
     def show_notice(self, bar: QWidget) -> None:
-        self.column.addWidget(bar)
+        self.column.insertWidget(0, bar)
         bar.show()
 
 
@@ -118,9 +118,9 @@ def local(minutes: int = 0) -> str:
 def test_it_is_told_ten_minutes_ahead_and_counts_down(stage: Stage):
     assert stage.at(10, 19) == []
     assert 0 < stage.reminders.waits_ms <= LONGEST_MS
-    assert stage.at(10, 20) == [f"{local()} Acme: SSO rollout, in 10 minutes"]
-    assert stage.at(10, 25) == [f"{local()} Acme: SSO rollout, in 5 minutes"]
-    assert stage.at(10, 30) == [f"{local()} Acme: SSO rollout, now"]
+    assert stage.at(10, 20) == [f"{local()} Acme, in 10 minutes: SSO rollout"]
+    assert stage.at(10, 25) == [f"{local()} Acme, in 5 minutes: SSO rollout"]
+    assert stage.at(10, 30) == [f"{local()} Acme, now: SSO rollout"]
     assert stage.at(11, 0) == []
     assert stage.reminders.waits_ms == -1
 
@@ -137,7 +137,7 @@ def test_put_off_it_comes_again(stage: Stage, qtbot: QtBot):
     stage.at(10, 20)
     qtbot.mouseClick(stage.reminders.bars[0].snooze, Qt.MouseButton.LeftButton)
     assert stage.at(10, 24) == []
-    assert stage.at(10, 25) == [f"{local()} Acme: SSO rollout, in 5 minutes"]
+    assert stage.at(10, 25) == [f"{local()} Acme, in 5 minutes: SSO rollout"]
 
 
 def restarted(stage: Stage) -> Stage:
@@ -166,8 +166,8 @@ def test_put_off_it_comes_at_its_time_after_a_restart(stage: Stage, qtbot: QtBot
     stage.at(10, 20)
     qtbot.mouseClick(stage.reminders.bars[0].snooze, Qt.MouseButton.LeftButton)
     assert restarted(stage).at(10, 24) == []
-    assert stage.at(10, 25) == [f"{local()} Acme: SSO rollout, in 5 minutes"]
-    assert restarted(stage).at(10, 26) == [f"{local()} Acme: SSO rollout, in 4 minutes"], "nobody acted on it"
+    assert stage.at(10, 25) == [f"{local()} Acme, in 5 minutes: SSO rollout"]
+    assert restarted(stage).at(10, 26) == [f"{local()} Acme, in 4 minutes: SSO rollout"], "nobody acted on it"
 
 
 def test_another_book_knows_nothing_of_it(stage: Stage, qtbot: QtBot):
@@ -202,7 +202,7 @@ def test_after_sleep_it_is_told_exactly_once(stage: Stage):
     for wake in (QEvent(QEvent.Type.WindowActivate), QEvent(QEvent.Type.WindowActivate)):
         QApplication.sendEvent(stage.window, wake)
     stage.reminders.look()
-    assert [bar.label.text() for bar in stage.reminders.bars] == [f"{local()} Acme: SSO rollout, since 15 minutes"]
+    assert [bar.label.text() for bar in stage.reminders.bars] == [f"{local()} Acme, since 15 minutes: SSO rollout"]
     assert len(stage.tray.told) == 1
 
 
@@ -249,6 +249,16 @@ def test_open_shows_the_account(stage: Stage, qtbot: QtBot):
     assert stage.at(10, 21) == []
 
 
+def test_the_one_that_begins_first_stands_first(stage: Stage):
+    for time in ("10:25", "10:28"):
+        draft = CheckInDraft(stage.acme, TODAY, agenda=time, due_time=time, time_zone="UTC")
+        schedule_check_in(stage.book.workbench, draft)
+    stage.reminders.read()
+    stage.at(10, 20)
+    shown = sorted(stage.reminders.bars, key=stage.window.column.indexOf)
+    assert [bar.appointment.words for bar in shown] == ["10:25", "10:28", "SSO rollout"]
+
+
 def test_never_for_what_is_done(stage: Stage):
     workspace = stage.book.workspace
     stage.at(10, 20)
@@ -256,7 +266,7 @@ def test_never_for_what_is_done(stage: Stage):
     assert stage.reminders.bars == []
     assert stage.at(10, 28) == []
     workspace.undo.undo()
-    assert stage.at(10, 29) == [f"{local()} Acme: SSO rollout, in 1 minute"]
+    assert stage.at(10, 29) == [f"{local()} Acme, in 1 minute: SSO rollout"]
 
 
 def test_one_that_is_moved_away_goes(stage: Stage):
@@ -270,7 +280,7 @@ def test_one_that_is_moved_away_goes(stage: Stage):
 def test_the_tray_is_told_too_and_without_one_nothing_is_lost(stage: Stage, has_tray: bool):
     stage.tray.has_tray = has_tray
     assert len(stage.at(10, 20)) == 1
-    assert stage.tray.told == [f"{local()} Acme: SSO rollout, in 10 minutes"]
+    assert stage.tray.told == [f"{local()} Acme, in 10 minutes: SSO rollout"]
 
 
 def test_the_tray_can_be_left_out(stage: Stage):

@@ -82,7 +82,8 @@ class Reminders(QObject):
         """Tell what is due, and wait for the next."""
         workspace = self._workspace
         now, rules = workspace.clock.now(), reminder_rules(workspace.settings)
-        for one in due_reminders(self._appointments, now, rules, self._settled()):
+        # Each goes above those before it: the one that begins first stands first.
+        for one in reversed(due_reminders(self._appointments, now, rules, self._settled())):
             self._told.add((one.check_in_id, one.begins))
             self._tell(one, now)
         self._refresh_bars(now)
