@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csworkbench.domain.calendar_moves import moved_by, moved_to
+from csworkbench.domain.calendar_moves import Due, moved_by, moved_to
 from csworkbench.domain.calendar_span import CalendarItemRow, local_place, time_text
 from csworkbench.domain.ids import AccountId, CheckInId
 
@@ -84,7 +84,8 @@ def test_it_lands_on_the_day_it_was_put_on(day, minute, theirs, here, step):
     st.sampled_from([date(2026, 3, 29), date(2026, 10, 25), date(2026, 4, 5)]), st.integers(0, 47), st.integers(1, 9)
 )
 def test_half_hours_lead_over_a_change_of_clocks_and_back(day, half, steps):
-    due = start = (day, time_text(half * 30))
+    start: Due = (day, time_text(half * 30))
+    due = start
     seen = {due}
     for _ in range(steps):
         due = moved_by(due, 0, 30)

@@ -339,4 +339,5 @@ def test_a_name_is_found_by_typing_also_when_its_letters_are_keys(page: Calendar
     late = schedule_check_in(desk.book.workbench, CheckInDraft(zoom, WEDNESDAY))
     page.read()
     qtbot.keyClicks(page.body.agenda, "zoom a")
+    assert page.choice.item is not None
     assert (page.choice.item.check_in_id, page.view, desk.forms) == (late, "agenda", [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from csworkbench.domain.calendar_span import CalendarItemRow, CalendarMarkRow, CalendarSpan
@@ -17,9 +17,11 @@ from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.heading_list import AnyIndex
 from csworkbench.ui.widgets.viewport import put_viewport
 
+HOW = "C plans a check-in, T goes back to today."
+
 
 class AgendaView(QListView):
-    """The list.
+    """The list; `nothing` is what it says when no day has anything on it.
 
     Signals:
         menu_asked: the person wants the menu of the current check-in, at a global point.
@@ -34,7 +36,9 @@ class AgendaView(QListView):
         super().__init__(parent)
         self._choice = choice
         self._drag = drag
+        self._theme = theme
         self._is_following = False
+        self.nothing = ""
         self.entries = AgendaModel(self)
         self._delegate = AgendaDelegate(theme, self.entries, choice, self)
         put_viewport(self)
@@ -68,6 +72,7 @@ class AgendaView(QListView):
         self.entries.set_span(span)
         self._is_following = False
         self.verticalScrollBar().setValue(bar)
+        self.setAccessibleDescription("" if self.entries.rowCount() or not self.nothing else f"{self.nothing} {HOW}")
         self._on_choice_changed()
 
     def show_day(self, day: date) -> None:
@@ -77,6 +82,21 @@ class AgendaView(QListView):
             if on is not None and on >= day:
                 self.scrollTo(self.entries.index(place), QListView.ScrollHint.PositionAtTop)
                 return
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the list; say so when there is nothing on it."""
+        super().paintEvent(event)
+        if self.entries.rowCount() or not self.nothing:
+            return
+        painter, tokens = QPainter(self.viewport()), self._theme.tokens
+        line, centre = self.fontMetrics().lineSpacing(), int(Qt.AlignmentFlag.AlignCenter)
+        for words, font, ink, down in (
+            (self.nothing, self._theme.font("strong"), tokens.text, -line),
+            (HOW, self._theme.font(), tokens.muted, line),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            painter.drawText(self.viewport().rect().translated(0, down // 2), centre, words)
 
     def drop_place(self, at: QPoint) -> DropPlace | None:
         """Give the day under a global point; None outside of the list."""

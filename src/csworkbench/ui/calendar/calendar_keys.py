@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from csworkbench.ui.bridge.page_keys import PageKey, key_text
 from csworkbench.ui.calendar.calendar_acts import CalendarActs
+from csworkbench.ui.calendar.calendar_walk import CalendarWalk
 from csworkbench.ui.calendar.choice import Choice
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -56,64 +56,10 @@ MOVES = frozenset({"day_earlier", "day_later", "move_up", "move_down", "week_ear
 _DEED_OF = {part: deed for deed, key in KEYS.items() for part in key.parts}
 
 
-class Walk(Protocol):
-    """Where the keys lead; the page is one."""
-
-    def show_view(self, name: str) -> None:
-        """Show the agenda, the week or the month."""
-        ...
-
-    def step_period(self, steps: int) -> None:
-        """Show the period before or after."""
-        ...
-
-    def show_edge(self, side: int) -> None:
-        """Go to the first day of the period (-1) or to the last one (1)."""
-        ...
-
-    def step_day(self, days: int) -> None:
-        """Go to a day before or after."""
-        ...
-
-    def step_item(self, steps: int, *, extends: bool = False) -> None:
-        """Go to a check-in before or after."""
-        ...
-
-    def step_in_week(self, steps: int) -> None:
-        """Go up or down: a week in the month, a check-in elsewhere."""
-        ...
-
-    def open_current(self) -> None:
-        """Open the account of what is current, or plan a check-in where nothing is."""
-        ...
-
-    def show_today(self) -> None:
-        """Go to today."""
-        ...
-
-    def choose_all(self) -> None:
-        """Choose all check-ins of the period that are still open."""
-        ...
-
-    def switch_whose(self) -> None:
-        """Show mine or the team's."""
-        ...
-
-    @property
-    def moves_up_by(self) -> tuple[int, int]:
-        """Days and minutes that Alt+Up moves by."""
-        ...
-
-    @property
-    def is_list(self) -> bool:
-        """Whether the view is a list that walks by itself."""
-        ...
-
-
 class CalendarKeys(QObject):
     """Watches the widgets that show check-ins."""
 
-    def __init__(self, walk: Walk, acts: CalendarActs, choice: Choice, page: QWidget) -> None:
+    def __init__(self, walk: CalendarWalk, acts: CalendarActs, choice: Choice, page: QWidget) -> None:
         """Act through `walk` and `acts`."""
         super().__init__(page)
         self._walk = walk
@@ -182,7 +128,7 @@ class CalendarKeys(QObject):
             "miss": partial(acts.act, "miss"),
             "cancel": partial(acts.act, "cancel"),
             "plan": acts.plan,
-            "open": walk.open_current,
+            "open": walk.open_asked.emit,
             "day_earlier": partial(move, -forward),
             "day_later": partial(move, forward),
             "move_up": partial(move, -days, -minutes),
@@ -195,7 +141,7 @@ class CalendarKeys(QObject):
             "week": partial(walk.show_view, "week"),
             "month": partial(walk.show_view, "month"),
             "today": walk.show_today,
-            "whose": walk.switch_whose,
+            "whose": walk.whose_asked.emit,
             "left": partial(walk.step_day, -forward),
             "right": partial(walk.step_day, forward),
             "up": partial(walk.step_in_week, -1),

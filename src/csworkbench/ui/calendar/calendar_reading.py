@@ -29,6 +29,7 @@ class CalendarReading:
     tray: OverdueTray
     owners: Sequence[OwnerRow]
     whose: str
+    has_accounts: bool = True
 
 
 ME, TEAM = "me", "team"
@@ -44,6 +45,7 @@ def _read(query: CalendarQuery, whose: str, workbench: Workbench, token: Token) 
 
     from csworkbench.services.accounts import list_owners
     from csworkbench.services.calendar_span import read_overdue, read_span
+    from csworkbench.services.day import is_empty
 
     owners = list_owners(workbench)
     known = {str(owner.id): owner.id for owner in owners}
@@ -52,7 +54,9 @@ def _read(query: CalendarQuery, whose: str, workbench: Workbench, token: Token) 
     token.check()
     span = read_span(workbench, replace(query, owner_id=owner_id), token)
     token.check()
-    return CalendarReading(span, read_overdue(workbench, owner_id), owners, whose)
+    tray = read_overdue(workbench, owner_id)
+    has_accounts = bool(span.items or tray.items) or not is_empty(workbench)
+    return CalendarReading(span, tray, owners, whose if whose in {ME, TEAM, *known} else ME, has_accounts)
 
 
 def move_all(moves: Sequence[CheckInMove], is_shifted: bool, reason: str) -> BookWork:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from csworkbench.domain.calendar_span import month_span
 from csworkbench.ui.calendar.choice import DropPlace
+from csworkbench.ui.calendar.periods import bounded, first_weekday, month_name, months_later
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_icon_button
 from csworkbench.ui.widgets.labels import make_label
@@ -18,23 +19,6 @@ from csworkbench.ui.widgets.texts import full_day
 
 ROW = 24.0
 WEEKS = 6
-
-
-def first_weekday() -> int:
-    """Give the weekday that weeks begin on here (Monday 0)."""
-    return QLocale().firstDayOfWeek().value - 1
-
-
-def month_name(day: date) -> str:
-    """Give the month of a day with its year: `November 2026`."""
-    locale = QLocale()
-    return f"{locale.standaloneMonthName(day.month)} {locale.toString(QDate(day.year, day.month, day.day), 'yyyy')}"
-
-
-def months_later(day: date, months: int) -> date:
-    """Give the same day some months later, or the last one of that month."""
-    moved = QDate(day.year, day.month, day.day).addMonths(months)
-    return date(moved.year(), moved.month(), moved.day())
 
 
 class _Days(QWidget):
@@ -59,7 +43,7 @@ class _Days(QWidget):
         return QSize(180, round((WEEKS + 1) * ROW * max(1.0, self._theme.font_scale)))
 
     def set_day(self, day: date) -> None:
-        self.day = day
+        self.day = bounded(day)
         self._describe()
         self.month_changed.emit()
         self.update()

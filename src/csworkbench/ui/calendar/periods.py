@@ -1,12 +1,14 @@
-"""Which days each view shows around a day, and where the arrows lead."""
+"""Months and weeks, which days each view shows around a day, and where the arrows lead."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from PySide6.QtCore import QDate, QLocale
+
 from csworkbench.domain.calendar_span import month_span, week_span
-from csworkbench.ui.calendar.mini_month import first_weekday, month_name, months_later
+from csworkbench.services.checks import EARLIEST, LATEST
 from csworkbench.ui.calendar.toolbar import period_words
 
 AGENDA_DAYS = 28
@@ -29,6 +31,28 @@ class Period:
     def is_inside(self, day: date) -> bool:
         """Tell whether a day belongs to the period itself."""
         return self.inner_first <= day <= self.inner_last
+
+
+def first_weekday() -> int:
+    """Give the weekday that weeks begin on here (Monday 0)."""
+    return QLocale().firstDayOfWeek().value - 1
+
+
+def month_name(day: date) -> str:
+    """Give the month of a day with its year: `November 2026`."""
+    locale = QLocale()
+    return f"{locale.standaloneMonthName(day.month)} {locale.toString(QDate(day.year, day.month, day.day), 'yyyy')}"
+
+
+def months_later(day: date, months: int) -> date:
+    """Give the same day some months later, or the last one of that month."""
+    moved = QDate(day.year, day.month, day.day).addMonths(months)
+    return date(moved.year(), moved.month(), moved.day())
+
+
+def bounded(day: date) -> date:
+    """Give a day that can be planned on: the nearest one the book takes."""
+    return min(max(day, EARLIEST), LATEST)
 
 
 def period_of(view: str, day: date) -> Period:

@@ -64,7 +64,8 @@ class SidePanel(QScrollArea):
 
     def set_owners(self, owners: Sequence[OwnerRow], whose: str) -> None:
         """Offer me, the team and each owner; emits nothing."""
-        wanted = [(ME, "My calendar"), (TEAM, "My team"), *((str(one.id), one.name) for one in owners)]
+        mine = "My calendar" if any(one.is_me for one in owners) or not owners else "Everyone: no owner is you yet"
+        wanted = [(ME, mine), (TEAM, "My team"), *((str(one.id), one.name) for one in owners)]
         if wanted != self._owners:
             self._owners = wanted
             self.whose.clear()

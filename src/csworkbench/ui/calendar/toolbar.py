@@ -49,8 +49,8 @@ class Toolbar(QWidget):
     def __init__(self, theme: Theme, view: str, parent: QWidget | None = None) -> None:
         """Start in a view."""
         super().__init__(parent)
-        self.back = make_icon_button(theme, "chevron-left", "Period before (Page Up)")
-        self.forward = make_icon_button(theme, "chevron-right", "Period after (Page Down)")
+        self.back = make_icon_button(theme, "chevron-left", "Period before (Ctrl+Left)")
+        self.forward = make_icon_button(theme, "chevron-right", "Period after (Ctrl+Right)")
         self.today = make_button(theme, "Today")
         self.today.setToolTip("Go to today (T)")
         self.period = make_label(theme, "", "head")
