@@ -29,6 +29,7 @@ from csworkbench.ui.widgets.texts import count_text
 if TYPE_CHECKING:
     from csworkbench.services.workbench import Workbench
 
+Reading = Callable[..., Sequence[AdherenceRow]]
 WIDTH, SHOWN_MONTHS = 260, 6
 INTERVALS = (ChipItem("maximum", "Within maximum"), ChipItem("ideal", "Within ideal"))
 FORMATS = (("csv", "CSV", "export"), ("xlsx", "XLSX", "sheet"))
@@ -77,15 +78,7 @@ class ComplianceView(QWidget):
         """Read the book again, beside the window."""
         if not self.workspace.is_ready:
             return
-        from csworkbench.services.cadence_beside import adherence_of_book
-
-        key: int | None = self.owner.currentData()
-        args = (self.workspace.path, self.workspace.clock, None if key is None else OwnerId(key))
-        self.workspace.operations.compute(
-            self, adherence_of_book, args, self._on_read, on_failure=self._on_failed, latest="build",
-            name="Read cadence compliance",
-        )  # fmt: skip
-        self.workspace.read(self, _owners, self._on_owners, latest="owners")
+        self.workspace.read(self, _ready, self._on_ready, latest="ready")
 
     def focus_body(self) -> None:
         """Take the focus to the table, or to the owner while there is none."""
@@ -95,6 +88,16 @@ class ComplianceView(QWidget):
     def lines(self) -> list[ComplianceLine]:
         """What is shown, line by line, of the chosen interval."""
         return compliance_lines(self._rows, self.interval.current)
+
+    def _on_ready(self, ready: tuple[Reading, Sequence[tuple[int, str]]]) -> None:
+        reading, owners = ready
+        self._show_owners(owners)
+        key: int | None = self.owner.currentData()
+        args = (self.workspace.path, self.workspace.clock, None if key is None else OwnerId(key))
+        self.workspace.operations.compute(
+            self, reading, args, self._on_read, on_failure=self._on_failed, latest="build",
+            name="Read cadence compliance",
+        )  # fmt: skip
 
     def _on_read(self, rows: Sequence[AdherenceRow]) -> None:
         self._rows = rows
@@ -137,7 +140,7 @@ class ComplianceView(QWidget):
         self.table_card.body.addWidget(self.table, 1)
         self.table_card.set_aside("the smallest share first")
 
-    def _on_owners(self, owners: Sequence[tuple[int, str]]) -> None:
+    def _show_owners(self, owners: Sequence[tuple[int, str]]) -> None:
         chosen = self.owner.currentData()
         self.owner.clear()
         self.owner.addItem("All owners", None)
@@ -226,7 +229,9 @@ def _change(line: ComplianceLine) -> str:
     return "–" if change is None else f"{change * 100:+.0f}".replace("-", "\N{MINUS SIGN}")
 
 
-def _owners(workbench: Workbench, _token: Token) -> Sequence[tuple[int, str]]:
+def _ready(workbench: Workbench, _token: Token) -> tuple[Reading, Sequence[tuple[int, str]]]:
+    """Load what reads the book beside the window, away from its thread, and give it with the owners."""
     from csworkbench.services.accounts import list_owners
+    from csworkbench.services.cadence_beside import adherence_of_book
 
-    return [(int(one.id), one.name) for one in list_owners(workbench)]
+    return adherence_of_book, [(int(one.id), one.name) for one in list_owners(workbench)]
