@@ -14,8 +14,10 @@ from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.painting import paint_focus_ring, paint_line
 from csworkbench.ui.widgets.texts import count_text, weekday_day
 
-HEIGHT = 104
+BARS = 66
 LEGEND, FOOT, SIDE = 20.0, 18.0, 8.0
+GAP = 4.0
+"""Between the legend and a bar that is full."""
 WIDEST = 38.0
 MARK = 9.0
 
@@ -47,7 +49,7 @@ class LoadBars(QWidget):
 
     def sizeHint(self) -> QSize:
         """Give room for the bars."""
-        return QSize(400, round(HEIGHT * self._theme.font_scale))
+        return QSize(400, round(BARS + self._legend + self._foot))
 
     def set_load(self, load: Sequence[DayLoad]) -> None:
         """Show other days."""
@@ -122,6 +124,14 @@ class LoadBars(QWidget):
     def _most(self) -> int:
         return max((max(one.minutes, one.cap_minutes) for one in self._load), default=0) or 1
 
+    @property
+    def _legend(self) -> float:
+        return LEGEND * self._theme.font_scale
+
+    @property
+    def _foot(self) -> float:
+        return FOOT * self._theme.font_scale
+
     def _columns(self) -> list[QRectF]:
         """Give the column of each day; weeks stand a little apart."""
         if not self._load:
@@ -133,13 +143,13 @@ class LoadBars(QWidget):
         found, left = [], SIDE
         for gap in gaps:
             left += gap * unit
-            found.append(QRectF(left, LEGEND, unit, self.height() - LEGEND))
+            found.append(QRectF(left, self._legend, unit, self.height() - self._legend))
             left += unit
         return found
 
     def _paint_day(self, painter: QPainter, one: DayLoad, column: QRectF, most: int) -> None:
         tokens, is_current = self._theme.tokens, one.on == self._current
-        area = column.adjusted(column.width() * 0.14, 0, -column.width() * 0.14, -FOOT)
+        area = column.adjusted(column.width() * 0.14, GAP, -column.width() * 0.14, -self._foot)
         if is_current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.selection))
@@ -157,7 +167,7 @@ class LoadBars(QWidget):
         painter.setPen(QPen(QColor(tokens.text if cap else tokens.grid), 1.4))
         level = area.bottom() - area.height() * cap / most
         painter.drawLine(QPointF(area.left() - 2, level), QPointF(area.right() + 2, level))
-        foot = QRectF(column.x(), column.bottom() - FOOT, column.width(), FOOT)
+        foot = QRectF(column.x(), column.bottom() - self._foot, column.width(), self._foot)
         self._paint_number(painter, one.on, foot, is_current=is_current)
 
     def _paint_number(self, painter: QPainter, day: date, foot: QRectF, *, is_current: bool) -> None:
@@ -179,16 +189,16 @@ class LoadBars(QWidget):
             marks.append(("over", tokens.at_risk))
         left = SIDE
         for words, ink in marks:
-            painter.fillRect(QRectF(left, (LEGEND - MARK) / 2, MARK, MARK), QColor(ink))
-            room = QRectF(left + MARK + 5, 0, 120, LEGEND)
+            painter.fillRect(QRectF(left, (self._legend - MARK) / 2, MARK, MARK), QColor(ink))
+            room = QRectF(left + MARK + 5, 0, 120, self._legend)
             left = room.x() + paint_line(painter, room, words, font, tokens.muted) + 14
         if cap:
             painter.setPen(QPen(QColor(tokens.text), 1.4))
-            painter.drawLine(QPointF(left, LEGEND / 2), QPointF(left + 12, LEGEND / 2))
+            painter.drawLine(QPointF(left, self._legend / 2), QPointF(left + 12, self._legend / 2))
             words = f"cap {hours_text(cap)} a day"
-            left += 18 + paint_line(painter, QRectF(left + 18, 0, 160, LEGEND), words, font, tokens.muted) + 14
+            left += 18 + paint_line(painter, QRectF(left + 18, 0, 160, self._legend), words, font, tokens.muted) + 14
         if current is not None:
-            room = QRectF(left, 0, self.width() - left - SIDE, LEGEND)
+            room = QRectF(left, 0, self.width() - left - SIDE, self._legend)
             paint_line(
                 painter, room, day_words(current), self._theme.font("caption_strong"), tokens.text, is_right=True
             )

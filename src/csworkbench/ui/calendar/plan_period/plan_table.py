@@ -24,6 +24,10 @@ from csworkbench.ui.widgets.viewport import put_viewport
 ROW_HEIGHT = 32
 SHARES = {"account": 0.28, "person": 0.27}
 """Of the room beside day, time and shift; why takes the rest."""
+NARROW_SHARES = {"account": 0.45}
+NOT_IN_NARROW = ("there", "person")
+"""What then stands under the table only."""
+LEAST_ROOM = 300
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -71,6 +75,7 @@ class PlanTable(QTableView):
         """Show a draft; `commit` takes an edit of a row: key, column, text."""
         super().__init__(parent)
         put_viewport(self)
+        self._theme = theme
         self.plan = PlanModel(theme, draft, commit, self._on_ticked, self)
         self.setModel(self.plan)
         self.setItemDelegate(DayDelegate(theme, self.plan, draft, self))
@@ -117,11 +122,15 @@ class PlanTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room between account, people and why."""
         super().resizeEvent(event)
-        shared = [(place, SHARES[one.key]) for place, one in enumerate(self.plan.columns) if one.key in SHARES]
-        keys = {place for place, _ in shared}
-        fixed = sum(self.columnWidth(place) for place in range(len(self.plan.columns) - 1) if place not in keys)
-        for place, share in shared:
-            self.horizontalHeader().resizeSection(place, round((self.viewport().width() - fixed) * share))
+        columns = {one.key: place for place, one in enumerate(self.plan.columns)}
+        room = self.viewport().width() - sum(
+            self.columnWidth(columns[key]) for key in columns if key not in SHARES and key != "why"
+        )
+        is_narrow = room + self.columnWidth(columns["there"]) < LEAST_ROOM * self._theme.font_scale
+        for key in NOT_IN_NARROW:
+            self.setColumnHidden(columns[key], is_narrow)
+        for key, share in (NARROW_SHARES if is_narrow else SHARES).items():
+            self.horizontalHeader().resizeSection(columns[key], round(room * share))
 
     def _dress(self, theme: Theme) -> None:
         self.setStyleSheet("QTableView::item { padding: 0px 6px; }")
