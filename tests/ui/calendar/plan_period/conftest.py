@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import shiboken6
@@ -12,13 +12,15 @@ import shiboken6
 from csworkbench.domain.accounts import AccountDraft
 from csworkbench.domain.contacts import ContactDraft
 from csworkbench.domain.touches import TouchDraft
-from csworkbench.infra.settings import Settings
+from csworkbench.infra.clock import FixedClock
 from csworkbench.services import accounts, contacts, touches
+from csworkbench.services.workbench import closing, create_workbench, open_workbench
 from csworkbench.ui.bridge.runner import Done, Lane, Work, outcome_of
 from csworkbench.ui.calendar.plan_period.dialog import PlanPeriodDialog
 from csworkbench.ui.calendar.plan_period.opening import open_plan_period
 from tests.ui.books import OpenBook, open_book
 
+CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC), date(2026, 11, 23))
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 TOUCHED = date(2026, 11, 7)
 ZONES = ("Asia/Kolkata", "Europe/Helsinki")
@@ -60,22 +62,30 @@ def runner() -> HeldRunner:
     return HeldRunner()
 
 
+@pytest.fixture(scope="session")
+def due_bytes(tmp_path_factory) -> bytes:
+    path = tmp_path_factory.mktemp("plan") / "book.cswb"
+    with closing(create_workbench(path, CLOCK)) as wb:
+        maya = accounts.add_owner(wb, "Maya Lind", "maya@example.com")
+        accounts.add_owner(wb, "Tom Örd", "tom@example.com")
+        accounts.choose_me(wb, maya)
+        model = next(one.id for one in accounts.list_engagement_models(wb) if one.name == "customer success manager")
+        for number in range(8):
+            draft = AccountDraft(f"Cedar {number:02d}", owner_id=maya, engagement_model_id=model)
+            key = accounts.add_account(wb, draft)
+            contacts.add_contact(wb, ContactDraft(key, f"Ann {number:02d}", time_zone=ZONES[number > 0]))
+            touches.log_touch(wb, TouchDraft(key, TOUCHED))
+    return path.read_bytes()
+
+
 @pytest.fixture
-def dues(tmp_path, theme, clock, runner) -> Iterator[OpenBook]:
-    made = open_book(tmp_path, theme, clock, runner)
-    made.workspace.settings = Settings(tmp_path / "settings.ini")
+def dues(due_bytes, tmp_path, theme, clock, runner) -> Iterator[OpenBook]:
+    path = tmp_path / "test.csbook"
+    path.write_bytes(due_bytes)
+    made = open_book(tmp_path, theme, clock, runner, open_workbench(path, clock))
     made.workspace.settings.set("plan/time_zone", "Europe/Berlin")
-    wb = made.workbench
-    maya = accounts.add_owner(wb, "Maya Lind", "maya@example.com")
-    accounts.add_owner(wb, "Tom Örd", "tom@example.com")
-    accounts.choose_me(wb, maya)
-    model = next(one.id for one in accounts.list_engagement_models(wb) if one.name == "customer success manager")
-    for number in range(8):
-        key = accounts.add_account(wb, AccountDraft(f"Cedar {number:02d}", owner_id=maya, engagement_model_id=model))
-        contacts.add_contact(wb, ContactDraft(key, f"Ann {number:02d}", time_zone=ZONES[number > 0]))
-        touches.log_touch(wb, TouchDraft(key, TOUCHED))
     yield made
-    wb.close()
+    made.workbench.close()
     made.workspace.deleteLater()
 
 
