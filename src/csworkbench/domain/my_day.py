@@ -22,6 +22,7 @@ WORK_BEGINS, WORK_ENDS = time(9), time(17)
 """Business hours, local: what is said at night counts from the next morning."""
 WEEKDAYS = BusinessDays()
 MOST_ITEMS = 200
+MOST_RENEWALS = 50
 
 
 @frozen

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from csworkbench.domain.day import DayItemRow, day_item
-from csworkbench.domain.ids import AccountId
+from csworkbench.domain.ids import AccountId, ContractId
+from csworkbench.domain.my_day import MyDay, RenewalRow
 from csworkbench.infra.settings import Settings
 from csworkbench.services.actions import complete_action, get_action
 from csworkbench.services.checkins import complete_check_in, get_check_in
 from csworkbench.ui.forms.move_form import MoveForm
-from csworkbench.ui.my_day.day_entries import day_words, due_words, grouped
+from csworkbench.ui.my_day.day_entries import day_words, due_words, grouped, order_words
 from csworkbench.ui.my_day.greeting import end_session, greeting, last_session, since_words
 from csworkbench.ui.my_day.page import MyDayPage
+from csworkbench.ui.my_day.side_lines import renewal_words
 from csworkbench.ui.my_day.snooze_form import SnoozeForm
 from csworkbench.ui.widgets.heading_list import Heading
 from tests.ui.books import OpenBook
@@ -201,6 +203,7 @@ def test_groups_and_due_words(qapp: QApplication, due_on: date | None, group: st
 def test_what_is_due_is_counted_without_the_days_to_come():
     assert day_words([item(date(2026, 11, 24))], TODAY) == "nothing due"
     assert day_words([item(TODAY)], TODAY) == "1 thing due"
+    assert day_words([item(TODAY)], TODAY, 3) == day_words([item(TODAY)], TODAY, None) == "at least 1 thing due"
 
 
 @pytest.mark.parametrize(("hour", "words"), [(8, "Good morning"), (13, "Good afternoon"), (20, "Good evening")])
@@ -316,3 +319,21 @@ def test_nothing_is_claimed_before_the_book_was_read(book: OpenBook, qtbot: QtBo
     page.on_workbench_ready()
     said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     assert "No score moved." in said
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [(0, "by risk × ARR × due date"), (7, "the first 1 by risk × ARR × due date, 7 more"),
+     (None, "the first 1 by risk × ARR × due date")],
+)  # fmt: skip
+def test_a_list_that_is_cut_says_so(more: int | None, words: str):
+    assert order_words(MyDay([item(TODAY)], [], more)) == words
+
+
+def test_renewals_that_are_cut_are_not_summed_up_as_if_they_were_all():
+    def row(key: int) -> RenewalRow:
+        return RenewalRow(ContractId(key), AccountId(1), "Acme", "Suite", TODAY, 10_000_00, "EUR", 50, "watch")
+
+    assert renewal_words([row(key) for key in range(49)]) == "€490 k across 49"
+    assert renewal_words([row(key) for key in range(50)]) == "€500 k across the first 50"
+    assert renewal_words([]) == ""

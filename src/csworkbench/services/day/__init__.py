@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from csworkbench.domain.my_day import AppointmentRow, MyDay
+from csworkbench.domain.my_day import MOST_RENEWALS, AppointmentRow, MyDay
 from csworkbench.services.day.asking import asked_of_book
 from csworkbench.services.day.listing import list_day
 from csworkbench.services.day.snoozing import snooze
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["appointments", "is_empty", "my_day", "owner_here", "snooze"]
 
-MOST_RENEWALS = 50
 MOST_APPOINTMENTS = 30
 
 

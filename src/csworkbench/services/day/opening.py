@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from csworkbench.domain.accounts import OwnerRow
-from csworkbench.domain.my_day import AppointmentRow, MyDay
+from csworkbench.domain.my_day import MOST_RENEWALS, AppointmentRow, MyDay
 from csworkbench.domain.values import frozen
 from csworkbench.infra.clock import Clock
 from csworkbench.services.day.asking import asked_of_file
@@ -15,7 +15,7 @@ from csworkbench.services.day.whose import has_accounts, me_of
 from csworkbench.storage import day
 from csworkbench.storage.plain_reading import Run, plain_run
 
-MOST_RENEWALS, MOST_APPOINTMENTS = 50, 30
+MOST_APPOINTMENTS = 30
 _FIGURES_ON = "SELECT value FROM derived_state WHERE key = 'computed_on'"
 
 

@@ -48,11 +48,16 @@ def due_words(item: DayItemRow, today: date) -> tuple[str, str]:
     return weekday_day(item.due_on), "muted"
 
 
-def day_words(items: Sequence[DayItemRow], today: date) -> str:
-    """Give how much is to do: `5 things due, 2 overdue`; only what is due up to today counts."""
+def day_words(items: Sequence[DayItemRow], today: date, more: int | None = 0) -> str:
+    """Give how much is to do: `5 things due, 2 overdue`; only what is due up to today counts.
+
+    Where there are `more` than these items (None: uncounted), it says "at least".
+    """
     due = [item for item in items if item.due_on is None or item.due_on <= today]
     late = sum(1 for item in due if item.due_on is not None and item.due_on < today)
     words = f"{count_text(len(due), 'thing')} due" if due else "nothing due"
+    if due and more != 0:
+        words = f"at least {words}"
     return f"{words}, {late} overdue" if late else words
 
 

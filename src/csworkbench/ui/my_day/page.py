@@ -76,7 +76,8 @@ class MyDayPage(Page):
     def subtitle(self) -> str:
         """Give the day and how much is due."""
         today = self.workspace.clock.today()
-        words = day_words(self._reading.day.items, today) if self._reading is not None else ""
+        day = self._reading.day if self._reading is not None else None
+        words = day_words(day.items, today, day.more) if day is not None else ""
         return " · ".join(part for part in (day_title(today), words) if part)
 
     def header_actions(self) -> Sequence[QAction]:
@@ -221,7 +222,8 @@ class MyDayPage(Page):
     def _tell_status(self) -> None:
         if self._reading is None:
             return
-        words = count_text(len(self.list.entries.items), "thing")
+        first = "" if self._reading.day.more == 0 else "the first "
+        words = f"{first}{count_text(len(self.list.entries.items), 'thing')}"
         item = self.list.current_item
         self.status_changed.emit(f"{words} to do" + (f"  ·  {item.account_name}" if item is not None else ""))
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from csworkbench.domain.money import compact_money
-from csworkbench.domain.my_day import check_in_begins
+from csworkbench.domain.my_day import MOST_RENEWALS, check_in_begins
 from csworkbench.ui.my_day.side_cards import SideLine
-from csworkbench.ui.widgets.texts import BAND_WORDS, delta_text, number_text, short_day
+from csworkbench.ui.widgets.texts import BAND_WORDS, clock_text, delta_text, number_text, short_day
 
 if TYPE_CHECKING:
     from csworkbench.domain.health_history import HealthChangeRow
@@ -44,7 +44,7 @@ def renewal_lines(renewals: Sequence[RenewalRow]) -> list[SideLine]:
 
 
 def renewal_words(renewals: Sequence[RenewalRow]) -> str:
-    """Give the sum: `€1.15 M across 11`; currencies are never added up."""
+    """Give the sum: `€1.15 M across 11`; currencies are never added up. Of more than 50 only the first are summed."""
     if not renewals:
         return ""
     sums: Counter[str] = Counter()
@@ -53,13 +53,15 @@ def renewal_words(renewals: Sequence[RenewalRow]) -> str:
             sums[row.currency] += row.arr_minor
     known = " + ".join(compact_money(amount, code) for code, amount in sums.most_common(2))
     count = number_text(len(renewals))
+    if len(renewals) >= MOST_RENEWALS:
+        count = f"the first {count}"
     return f"{known} across {count}" if known else count
 
 
 def schedule_lines(appointments: Sequence[AppointmentRow], today: date) -> list[SideLine]:
     """Give today's check-ins that have a time, in order; times are local whatever zone they were planned in."""
     timed = sorted((_local_time(one, today), one.account_name, one.check_in_id, one) for one in appointments)
-    return [SideLine(one.account_id, one.account_name, one.words, time=at) for at, _, _, one in timed]
+    return [SideLine(one.account_id, one.account_name, one.words, time=clock_text(at)) for at, _, _, one in timed]
 
 
 def _local_time(one: AppointmentRow, today: date) -> str:
