@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csworkbench.domain.fatigue_rows import AskRow
 from csworkbench.ui.account.records_tab import Records, RecordsTab
@@ -49,11 +49,11 @@ class AsksTab(RecordsTab[AskRow]):
 
     delete_asked = Signal(int)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start empty."""
         self.delete_button = make_button(theme, "Delete", "trash")
         self.delete_button.setToolTip("Delete the ask (Del)")
-        super().__init__(theme, ASKS, lambda row: row.id)
+        super().__init__(theme, ASKS, lambda row: row.id, parent)
         self.edit_button.hide()
         self.delete_button.clicked.connect(self._on_delete)
         self.card.header.insertWidget(self.card.header.indexOf(self.add_button), self.delete_button)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csworkbench.domain.contacts import ContactRow
 from csworkbench.ui.account.asks_tab import AsksTab
@@ -59,11 +59,11 @@ class ContactsTab(RecordsTab[ContactRow]):
     left_asked = Signal(object)
     ask_asked = Signal(int)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start empty."""
         self.left_button = make_button(theme, "Has left")
-        super().__init__(theme, CONTACTS, lambda row: int(row.id))
-        self.asks = AsksTab(theme)
+        super().__init__(theme, CONTACTS, lambda row: int(row.id), parent)
+        self.asks = AsksTab(theme, self)
         self.asks.add_asked.connect(self._on_ask_asked)
         whole = self.layout()
         if isinstance(whole, QVBoxLayout):

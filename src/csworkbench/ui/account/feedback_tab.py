@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from csworkbench.domain.feedback import STATE_MOVES
 from csworkbench.domain.feedback_items import FeedbackRow
 from csworkbench.ui.account.records_tab import Records, RecordsTab
@@ -71,7 +73,7 @@ FEEDBACK = Records[FeedbackRow](
 class FeedbackTab(RecordsTab[FeedbackRow]):
     """Table and buttons; what was said is not edited, it is moved on."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Start empty."""
-        super().__init__(theme, FEEDBACK, lambda row: int(row.id))
+        super().__init__(theme, FEEDBACK, lambda row: int(row.id), parent)
         self.edit_button.hide()

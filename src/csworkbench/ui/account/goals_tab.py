@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtWidgets import QWidget
+
 from csworkbench.domain.goals import GoalRow
 from csworkbench.domain.words import GOAL_STATUSES
 from csworkbench.infra.clock import Clock
@@ -56,7 +58,7 @@ def _column(key: str, title: str, text: Callable[[GoalRow], str], width: int) ->
 class GoalsTab(RecordsTab[GoalRow]):
     """Table and buttons."""
 
-    def __init__(self, theme: Theme, clock: Clock) -> None:
+    def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         """Start empty."""
         records = Records[GoalRow](
             title="Goals",
@@ -76,4 +78,4 @@ class GoalsTab(RecordsTab[GoalRow]):
             moves=other_statuses,
             describe=lambda row: described(row, clock.today()),
         )
-        super().__init__(theme, records, lambda row: int(row.id))
+        super().__init__(theme, records, lambda row: int(row.id), parent)

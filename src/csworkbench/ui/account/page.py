@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csworkbench.domain.accounts import AccountRow
 from csworkbench.domain.history import ChangeSet
@@ -24,7 +24,7 @@ from csworkbench.ui.account.health_reads import HealthReads
 from csworkbench.ui.account.health_tab import HealthTab
 from csworkbench.ui.account.next_card import NextCard
 from csworkbench.ui.account.override_actions import connect_overrides
-from csworkbench.ui.account.page_frame import framed
+from csworkbench.ui.account.page_frame import PageFrame
 from csworkbench.ui.account.record_acts import Lists, RecordActs
 from csworkbench.ui.account.reviews_tab import ReviewsTab
 from csworkbench.ui.account.side_cards import PeopleCard, PromisesCard
@@ -52,29 +52,26 @@ class AccountPage(Page):
         self._account_id: AccountId | None = None
         self._reading: AccountReading | None = None
         theme, clock = workspace.theme, workspace.clock
-        self.strip = SummaryStrip(theme, clock)
-        self.why = WhyCard(theme)
-        self.promises = PromisesCard(theme, clock)
-        self.next = NextCard(theme, clock)
-        self.people = PeopleCard(theme)
-        self.timeline = TimelineTab(theme, clock)
-        self.health = HealthTab(theme, clock)
+        self._stack = QStackedWidget(self)
+        self._frame = PageFrame(theme, self._stack)
+        self.tabs, left, pages = self._frame.tabs, self._frame.left, self._frame.pages
+        self.strip = SummaryStrip(theme, clock, self._frame)
+        self.why = WhyCard(theme, left)
+        self.promises = PromisesCard(theme, clock, left)
+        self.next = NextCard(theme, clock, left)
+        self.people = PeopleCard(theme, left)
+        self.timeline = TimelineTab(theme, clock, pages)
+        self.health = HealthTab(theme, clock, pages)
         self.health_reads = HealthReads(workspace, self.health, self._shown_account)
         self.acts = AccountActs(workspace, self)
-        self.reviews = ReviewsTab(theme, self.acts.store_section)
-        self.goals = GoalsTab(theme, clock)
-        self.feedback = FeedbackTab(theme)
-        self.contacts = ContactsTab(theme)
-        self.details = DetailsTab(theme)
+        self.reviews = ReviewsTab(theme, self.acts.store_section, pages)
+        self.goals = GoalsTab(theme, clock, pages)
+        self.feedback = FeedbackTab(theme, pages)
+        self.contacts = ContactsTab(theme, pages)
+        self.details = DetailsTab(theme, pages)
         lists = Lists(self.timeline.list, self.next, self.goals, self.feedback)
         self.record_acts = RecordActs(workspace, self, self._shown_row, lists)
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("About the account")
-        self.tabs.tabBar().setAccessibleName("About the account")
-        self.tabs.setDocumentMode(True)
-        for tab, title in zip(self._tab_widgets(), TABS, strict=True):
-            self.tabs.addTab(tab, title.capitalize())
-        self.empty = EmptyState(theme)
+        self.empty = EmptyState(theme, self._stack)
         self.empty.activated.connect(self._on_back_asked)
         self._actions = self._make_actions()
         self._lay_out()
@@ -158,10 +155,11 @@ class AccountPage(Page):
 
     def _lay_out(self) -> None:
         cards = (self.next, self.promises, self.why, self.people)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(QWidget())  # nothing is said before the account was read
+        tabs = [(tab, title.capitalize()) for tab, title in zip(self._tab_widgets(), TABS, strict=True)]
+        self._frame.lay_out(self.strip, cards, tabs)
+        self._stack.addWidget(QWidget(self._stack))  # nothing is said before the account was read
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(framed(self.workspace.theme, self.strip, cards, self.tabs))
+        self._stack.addWidget(self._frame)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)

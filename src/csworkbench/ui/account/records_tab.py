@@ -103,34 +103,36 @@ class RecordsTab(QWidget, Generic[Row]):
     edit_asked = Signal(object)
     moved = Signal(object, str)
 
-    def __init__(self, theme: Theme, records: Records[Row], key_of: Callable[[Row], int]) -> None:
-        """Start empty."""
-        super().__init__()
+    def __init__(
+        self, theme: Theme, records: Records[Row], key_of: Callable[[Row], int], parent: QWidget | None = None
+    ) -> None:
+        """Start empty. Each part is made inside its parent: what moves into another one is dressed once more."""
+        super().__init__(parent)
         self._theme = theme
         self._records = records
         self._key_of = key_of
         self._rows: dict[int, Row] = {}
         self.model = IdTableModel[Row](records.columns, self._load, key_of, parent=self)
-        self.table = RecordsTable()
+        self.card = Card(theme, records.title, parent=self)
+        self._stack = QStackedWidget(self.card)
+        self._listed = QWidget(self._stack)
+        self.table = RecordsTable(self._listed)
         self._dress(self.table)
-        self.empty = EmptyState(theme)
+        self.empty = EmptyState(theme, self._stack)
         self.empty.set_content(records.icon, f"No {records.noun} yet", records.nothing, records.add)
         self.empty.activated.connect(self.add_asked)
-        self.card = Card(theme, records.title)
-        self.add_button = make_button(theme, records.add, "plus")
+        self.add_button = make_button(theme, records.add, "plus", parent=self.card)
         self.add_button.setToolTip(f"{records.add} (Ins)")
-        self.edit_button = make_button(theme, "Edit", "edit")
+        self.edit_button = make_button(theme, "Edit", "edit", parent=self.card)
         self.edit_button.setToolTip(f"Edit the {records.noun} (Enter)")
-        self.move_button = make_button(theme, "Mark as…")
+        self.move_button = make_button(theme, "Mark as…", parent=self.card)
         self.move_button.setToolTip(f"Say how the {records.noun} stands (M)")
         self.move_button.setVisible(records.moves is not None)
         self.buttons: list[QPushButton] = [self.move_button, self.edit_button, self.add_button]
         self.said = make_label(theme, wraps=True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.saying = QFrame()
+        self.saying = QFrame(self._listed)
         self.saying.setProperty("surface", "quote")
-        self._stack = QStackedWidget()
-        self._listed = QWidget()
         self._lay_out()
         self._connect()
         self._on_selection_changed()
