@@ -11,13 +11,15 @@ from sqlalchemy import update
 from csworkbench.domain.closed_days import ClosedDayDraft
 from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.domain.touches import TouchDraft
-from csworkbench.infra.clock import FixedClock
+from csworkbench.infra.clock import FixedClock, as_of_clock
 from csworkbench.infra.errors import InvalidInput
+from csworkbench.infra.tokens import Token
 from csworkbench.services import health
 from csworkbench.services.day import my_day
 from csworkbench.services.feedback import log_feedback
 from csworkbench.services.health import explain
 from csworkbench.services.holidays import add_closed_day
+from csworkbench.services.past_book import make_past_book, past_path, remove_past
 from csworkbench.services.time_limits import get_limits, set_limits
 from csworkbench.services.touches import log_touch
 from csworkbench.services.workbench import closing, open_workbench
@@ -143,3 +145,19 @@ def test_public_holidays_of_the_owners_country_do_not_count(wb, keys):
             with book.change("Move") as change:
                 change.connection.execute(update(owner).where(owner.c.id == keys.maya).values(country=country))
             assert [item.due_on for item in my_day(book).items if item.kind == "feedback"] == [due_on]
+
+
+def test_a_copy_of_a_past_day_has_the_limits_of_that_day(wb, keys, champion):
+    path = wb.path
+    wb.close()
+    later = FixedClock(datetime(2026, 11, 25, 8, 30, tzinfo=UTC))
+    with closing(open_workbench(path, later)) as book:
+        set_limits(book, {"champion": 5})
+        assert len(reasons(book, "silence")) == 1
+    copy = make_past_book(Token(), path, past_path(path, TODAY), TODAY, later)
+    try:
+        with closing(open_workbench(copy, as_of_clock(TODAY), write=False)) as past:
+            assert get_limits(past)["champion"] == 30
+            assert reasons(past, "silence") == []
+    finally:
+        remove_past(copy)
