@@ -141,6 +141,10 @@ def test_conflicts_are_told_in_words_until_it_is_held():
     row = item(1, closed="Acme is closed: Christmas Day", overlaps=("Beta",))
     assert row.conflicts == ("Acme is closed: Christmas Day", "at the same time as Beta")
     assert item(1, closed="x", overlaps=("Beta",), state="held").conflicts == ()
+    assert item(1, overlaps=("Beta", "Coho")).conflicts == ("at the same time as Beta, Coho",)
+    assert item(1, overlaps=("Beta", "Coho", "Zava", "Umbra")).conflicts == (
+        "at the same time as Beta, Coho and 2 more",
+    )
 
 
 def test_a_span_adds_up_its_days():

@@ -14,6 +14,8 @@ from csworkbench.domain.my_day import check_in_begins
 
 DEFAULT_MINUTES = 30
 """How long a check-in takes that does not say so itself."""
+MOST_NAMED = 2
+"""How many accounts are named that take the same time."""
 MarkKind = Literal["promise", "renewal", "review"]
 
 
@@ -79,7 +81,12 @@ class CalendarItemRow:
         if not self.is_open:
             return ()
         found = (self.closed,) if self.closed else ()
-        return (*found, *(f"at the same time as {name}" for name in self.overlaps))
+        if not self.overlaps:
+            return found
+        names = list(dict.fromkeys(self.overlaps))
+        first, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
+        more = f" and {rest} more" if rest > 0 else ""
+        return (*found, f"at the same time as {', '.join(first)}{more}")
 
 
 @dataclass(frozen=True, slots=True)

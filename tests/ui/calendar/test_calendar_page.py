@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -341,3 +341,30 @@ def test_a_name_is_found_by_typing_also_when_its_letters_are_keys(page: Calendar
     qtbot.keyClicks(page.body.agenda, "zoom a")
     assert page.choice.item is not None
     assert (page.choice.item.check_in_id, page.view, desk.forms) == (late, "agenda", [])
+
+
+def test_many_at_once_stay_wide_enough_to_tell_apart(page: CalendarPage, desk: Desk, qtbot: QtBot):
+    for _ in range(9):
+        schedule_check_in(desk.book.workbench, CheckInDraft(desk.coho, MONDAY, due_time="10:30", minutes=60))
+    press(qtbot, page, "W")
+    page.read()
+    view = page.body.week
+    blocks = [one for one in view.blocks if one.item is not None and one.item.at == "10:30"]
+    column = view.rect_of_day(MONDAY)
+    assert len(blocks) == 10
+    assert min(block.rect.width() for block in blocks) >= 60
+    assert all(column.contains(block.rect.center()) and block.rect.right() <= column.right() for block in blocks)
+    assert len({block.rect.x() for block in blocks}) == 10
+    assert page.body.details.second.text().startswith("At the same time as Coho Winery.")
+
+
+def test_times_are_shown_as_clocks_show_them_here(page: CalendarPage, qtbot: QtBot):
+    before = QLocale()
+    try:
+        QLocale.setDefault(QLocale("en_US"))
+        page.read()
+        assert "10:30 AM" in page.body.details.first.text().replace("\u202f", " ")
+        press(qtbot, page, "W")
+        page.body.week.grab()
+    finally:
+        QLocale.setDefault(before)

@@ -269,3 +269,11 @@ def test_a_button_of_the_header_keeps_the_focus_when_the_page_tells_news(make_wi
     window.stack.page.header_changed.emit()
     assert window.header.buttons == [button]
     assert button.hasFocus()
+
+
+def test_tab_leads_from_the_search_to_the_buttons_beside_it(make_window, qtbot):
+    window = make_window()
+    (button,) = window.header.buttons
+    window.header.field.setFocus()
+    qtbot.keyClick(window.header.field, Qt.Key.Key_Tab)
+    assert button.hasFocus()

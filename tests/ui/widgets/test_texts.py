@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from csworkbench.ui.widgets.texts import (
+    clock_text,
     count_text,
     delta_text,
     full_day,
@@ -86,3 +87,15 @@ def test_digits_are_grouped_in_every_locale(name: str, words: str):
     # Some locales write a narrow or a non-breaking space.
     assert " ".join(number_text(1234567, QLocale(name)).split()) == words
     assert number_text(999, QLocale(name)) == "999"
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "words"),
+    [
+        ("de_DE", "14:30", "14:30"), ("en_GB", "00:05", "00:05"), ("C", "14:30", "14:30"),
+        ("en_US", "14:30", "2:30 PM"), ("en_US", "00:05", "12:05 AM"), ("en_US", "99:99", "99:99"),
+        ("en_US", "", ""),
+    ],
+)  # fmt: skip
+def test_times_are_as_clocks_show_them_here(name: str, at: str, words: str):
+    assert clock_text(at, QLocale(name)).replace("\u202f", " ") == words

@@ -21,7 +21,7 @@ from csworkbench.ui.bridge.page_keys import PageKey
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.buttons import make_button, make_icon_button
 from csworkbench.ui.widgets.labels import ElidingLabel, make_label
-from csworkbench.ui.widgets.texts import full_day, relative_day
+from csworkbench.ui.widgets.texts import clock_text, full_day, relative_day
 
 NEXT_KEYS = (
     PageKey("E; F2", "Next check-in: move"),
@@ -78,7 +78,7 @@ class NextCard(ListCard):
         when = f"{full_day(self._next.due_on)} · {relative_day(self._next.due_on, today, is_due=True)}"
         lines.addWidget(ElidingLabel(self._theme, when, "strong", "at_risk" if late else ""))
         series = "of a series" if self._next.series_id is not None else ""
-        at = self._next.due_time or ""
+        at = clock_text(self._next.due_time or "")
         parts = (at, self._next.kind, self._next.channel, series, moved_text(self._next.moved_count))
         about = " · ".join(part for part in parts if part)
         lines.addWidget(ElidingLabel(self._theme, about, "caption", "muted"))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from csworkbench.domain.calendar_span import CalendarItemRow, CalendarMarkRow, hours_text
@@ -24,6 +24,7 @@ from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.heading_list import ENTRY_ROLE, AnyIndex, Heading
 from csworkbench.ui.widgets.health_chip import chip_size, paint_chip
 from csworkbench.ui.widgets.painting import paint_focus_ring, paint_line
+from csworkbench.ui.widgets.texts import clock_text
 
 ROW, MARK_ROW, HEADING, EDGE = 46, 28, 26, 3
 TIME, LENGTH = 60, 84
@@ -70,13 +71,19 @@ class AgendaDelegate(QStyledItemDelegate):
         paint_line(painter, rect.adjusted(15, 0, -12, 0), heading.text, self._theme.font("small_strong"), ink)
 
     def _paint_item(self, painter: QPainter, option: Any, rect: QRectF, item: CalendarItemRow) -> None:
-        theme, tokens, scale = self._theme, self._theme.tokens, self._theme.font_scale
+        theme, tokens = self._theme, self._theme.tokens
         self._paint_ground(painter, option, rect, is_chosen=self._choice.has(item))
         is_late = item.is_open and item.on < self.today
         ink = tokens.text if item.is_open else tokens.muted
-        time = QRectF(rect.x() + 15, rect.y(), TIME * scale, rect.height())
+        time = QRectF(rect.x() + 15, rect.y(), self._time_width(), rect.height())
         at_ink = tokens.at_risk if is_late else ink if item.at else tokens.muted
-        paint_line(painter, time, item.at or "any time", theme.font("caption_strong" if item.at else "caption"), at_ink)
+        paint_line(
+            painter,
+            time,
+            clock_text(item.at) if item.at else "any time",
+            theme.font("caption_strong" if item.at else "caption"),
+            at_ink,
+        )
         icon = QRectF(time.right() + 4, rect.center().y() - 8, 16, 16)
         name = "check" if item.state == "held" else CHANNEL_ICONS.get(item.channel, "check-in")
         theme.icons.paint(painter, icon, name, tokens.healthy if item.state == "held" else tokens.muted)
@@ -99,13 +106,17 @@ class AgendaDelegate(QStyledItemDelegate):
     def _paint_mark(self, painter: QPainter, option: Any, rect: QRectF, mark: CalendarMarkRow) -> None:
         theme, tokens = self._theme, self._theme.tokens
         self._paint_ground(painter, option, rect, is_chosen=False)
-        left = rect.x() + 15 + TIME * theme.font_scale + 4
+        left = rect.x() + 15 + self._time_width() + 4
         theme.icons.paint(painter, QRectF(left + 2, rect.center().y() - 6, 12, 12), MARK_ICONS[mark.kind], tokens.muted)
         room = rect.adjusted(left - rect.x() + 28, 0, -12, 0)
         used = paint_line(painter, room, mark.account, theme.font("strong"), tokens.muted)
         words = " · ".join(part for part in (MARK_WORDS[mark.kind], mark.title) if part)
         paint_line(painter, room.adjusted(used + 8, 0, 0, 0), words, theme.font(), tokens.muted)
         self._paint_ring(painter, option, rect)
+
+    def _time_width(self) -> float:
+        widest = QFontMetricsF(self._theme.font("caption_strong")).horizontalAdvance(clock_text("22:00"))
+        return max(TIME * self._theme.font_scale, widest + 8)
 
     def _paint_right(self, painter: QPainter, rect: QRectF, item: CalendarItemRow) -> float:
         """Draw length and health; give where they begin."""

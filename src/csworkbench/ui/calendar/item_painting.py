@@ -10,9 +10,12 @@ from csworkbench.ui.calendar.item_words import CHANNEL_ICONS, MARK_ICONS, detail
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.theme.tokens import Tokens, band_ink
 from csworkbench.ui.widgets.painting import paint_band_mark, paint_box, paint_focus_ring, paint_line
+from csworkbench.ui.widgets.texts import clock_text
 
 EDGE = 3.0
 MARK = 10.0
+NARROW = 76.0
+"""Pixels up to which a block leaves its time to the grid of hours, so that there is room for the name."""
 
 
 def item_colors(tokens: Tokens, item: CalendarItemRow, *, is_late: bool, is_chosen: bool) -> tuple[str, str, str]:
@@ -134,9 +137,9 @@ class ItemPainter:
         if item.is_open and rect.width() > 70:
             paint_band_mark(painter, mark, item.band, band_ink(tokens, item.band), tokens.card)
             right -= MARK + 4
-        if item.at is not None:
+        if item.at is not None and rect.width() > NARROW:
             room = QRectF(left, rect.y(), max(0.0, right - left), rect.height())
-            left += paint_line(painter, room, item.at, theme.font("small"), ink) + 5
+            left += paint_line(painter, room, clock_text(item.at), theme.font("small"), ink) + 5
         room = QRectF(left, rect.y(), max(0.0, right - left), rect.height())
         paint_line(painter, room, item.account, theme.font("small_strong"), ink)
 

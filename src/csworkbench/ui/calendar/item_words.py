@@ -6,7 +6,7 @@ from datetime import date
 
 from csworkbench.domain.calendar_span import CalendarDay, CalendarItemRow, CalendarMarkRow, CalendarSpan, hours_text
 from csworkbench.domain.checkins import moved_text
-from csworkbench.ui.widgets.texts import count_text, health_text, relative_day, weekday_day
+from csworkbench.ui.widgets.texts import clock_text, count_text, health_text, relative_day, weekday_day
 
 MARK_WORDS = {"promise": "Promise", "renewal": "Renewal", "review": "Review"}
 MARK_ICONS = {"promise": "action", "renewal": "renewal", "review": "reviews"}
@@ -50,7 +50,7 @@ def when_words(item: CalendarItemRow) -> str:
     """Give day, time and length: `Tue 24 Nov, 10:30, 30 min`."""
     parts = [weekday_day(item.on)]
     if item.at is not None:
-        parts.append(item.at)
+        parts.append(clock_text(item.at))
     if item.minutes is not None:
         parts.append(hours_text(item.minutes))
     return ", ".join(parts)
@@ -60,7 +60,7 @@ def zone_words(item: CalendarItemRow) -> str:
     """Give the time over there, when it is planned in another zone: `20:00 in America/New_York`."""
     if item.time_zone is None or item.due_time is None or (item.due_time, item.due_on) == (item.at, item.on):
         return ""
-    return f"{item.due_time} in {item.time_zone}"
+    return f"{clock_text(item.due_time)} in {item.time_zone}"
 
 
 def conflict_words(item: CalendarItemRow) -> str:

@@ -202,6 +202,9 @@ class Tray(QFrame):
         self.list.entries.set_items(list(tray.items), today)
         total = len(tray.items) + tray.more
         self.count.setText(f"Overdue {number_text(total)}")
+        words = f"The {number_text(len(tray.items))} oldest stand here." if tray.more else ""
+        self.count.setToolTip(words)
+        self.list.setAccessibleDescription(words)
         self.setVisible(total > 0)
 
     def _on_menu_asked(self, at: QPoint) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, QTime
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QLocale, QPointF, QRectF, QTimer
+from PySide6.QtGui import QColor, QFontMetricsF, QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from csworkbench.domain.calendar_span import CalendarItemRow, minute_of, side_by_side, time_text
@@ -17,11 +17,14 @@ from csworkbench.ui.calendar.grid_view import Block, GridView
 from csworkbench.ui.calendar.item_words import load_words
 from csworkbench.ui.theme.theme import Theme
 from csworkbench.ui.widgets.painting import paint_focus_ring, paint_line
+from csworkbench.ui.widgets.texts import clock_text
 
 PAD, GAP, LOAD = 3.0, 2.0, 3.0
 HOUR, FIRST_SHOWN, STEP = 44.0, 8, 15
 """Pixels of an hour at 100 %, the hour that the grid opens at, and the minutes that a drop snaps to."""
 MOST_UNTIMED = 5
+LEAST_WIDTH = 62.0
+"""Pixels that a check-in takes at least, at 100 %."""
 
 
 class WeekView(GridView):
@@ -32,6 +35,9 @@ class WeekView(GridView):
         super().__init__(theme, choice, drag, "Week", parent)
         self._clock = clock
         self._is_placed = False
+        self._minute = QTimer(self)
+        self._minute.setInterval(60_000)
+        self._minute.timeout.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self.relay)
 
     def rect_of_day(self, day: date) -> QRectF:
@@ -75,7 +81,7 @@ class WeekView(GridView):
         bar.setSingleStep(round(self._hour() / 2))
         if not self._is_placed and self.span is not None and self.viewport().height() > 100:
             self._is_placed = True
-            bar.setValue(round(FIRST_SHOWN * self._hour()))
+            bar.setValue(round(FIRST_SHOWN * self._hour() - self._line() / 2))
         super().relay()
 
     def show_item(self, item: CalendarItemRow) -> None:
@@ -89,6 +95,16 @@ class WeekView(GridView):
             bar.setValue(round(top))
         elif foot > bar.value() + room:
             bar.setValue(round(min(top, foot - room)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the line of the present moving while the week is in sight."""
+        super().showEvent(event)
+        self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while nobody looks."""
+        super().hideEvent(event)
+        self._minute.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the columns out for another size."""
@@ -130,7 +146,7 @@ class WeekView(GridView):
         return self._gutter() + place * self._width()
 
     def _gutter(self) -> float:
-        return QFontMetricsF(self.theme.font("small")).horizontalAdvance("00:00") + 14
+        return QFontMetricsF(self.theme.font("small")).horizontalAdvance(clock_text("22:00")) + 14
 
     def _width(self) -> float:
         return max(1.0, (self.viewport().width() - self._gutter()) / 7)
@@ -189,10 +205,13 @@ class WeekView(GridView):
         column, blocks = self.rect_of_day(day), []
         scrolled = self._top() - self.verticalScrollBar().value()
         for (item, _), (begin, end), (at, columns) in zip(timed, spans, side_by_side(spans), strict=True):
-            width = (column.width() - 2 * PAD) / columns
+            whole = column.width() - 2 * PAD
+            # Many at once lie over each other like cards, each wide enough for the beginning of a name.
+            width = min(whole, max(whole / columns, LEAST_WIDTH * self.theme.font_scale))
+            left = at * (whole - width) / max(1, columns - 1)
             top = scrolled + begin / 60 * self._hour()
             height = (end - begin) / 60 * self._hour() - 1
-            rect = QRectF(column.x() + PAD + at * width, top, width - 1, height)
+            rect = QRectF(column.x() + PAD + left, top, width - 1, height)
             if rect.bottom() > self._top():
                 blocks.append(Block(rect, day, item))
         return blocks
@@ -217,7 +236,7 @@ class WeekView(GridView):
         for hour in range(24):
             y = top - scrolled + hour * self._hour()
             painter.fillRect(QRectF(left, y, self.viewport().width() - self._gutter(), 1), QColor(tokens.grid))
-            words = QLocale().toString(QTime(hour, 0), "HH:mm")
+            words = clock_text(time_text(hour * 60))
             room = QRectF(beside, y - self._line() / 2, self._gutter() - 6, self._line())
             if hour:
                 paint_line(painter, room, words, font, tokens.muted, is_right=not self.isRightToLeft())
@@ -225,9 +244,9 @@ class WeekView(GridView):
             column = self.rect_of_day(day.on)
             painter.fillRect(QRectF(column.x(), top, 1, column.height()), QColor(tokens.border))
         self._paint_target(painter)
-        for block in self.blocks:
-            if block.item is not None and block.item.at is not None:
-                self.paint_block(painter, block)
+        timed = [block for block in self.blocks if block.item is not None and block.item.at is not None]
+        for block in sorted(timed, key=lambda block: block.item == self.choice.item):  # the current one on top
+            self.paint_block(painter, block)
         self._paint_now(painter)
         painter.restore()
 
@@ -238,7 +257,9 @@ class WeekView(GridView):
         y = self._top() - self.verticalScrollBar().value() + minute_of(self.target.at) / 60 * self._hour()
         painter.fillRect(QRectF(column.x(), y, column.width(), 2), QColor(self.theme.tokens.accent))
         room = QRectF(column.x() + 6, y - self._line(), column.width(), self._line())
-        paint_line(painter, room, self.target.at, self.theme.font("small_strong"), self.theme.tokens.accent_text)
+        paint_line(
+            painter, room, clock_text(self.target.at), self.theme.font("small_strong"), self.theme.tokens.accent_text
+        )
 
     def _paint_now(self, painter: QPainter) -> None:
         assert self.span is not None
@@ -257,7 +278,10 @@ class WeekView(GridView):
         name = QLocale().standaloneDayName(on.isoweekday(), QLocale.FormatType.ShortFormat)
         head = QRectF(column.x() + PAD + 3, 3, column.width() - 2 * PAD - 4, self._line())
         self.painter.paint_name(painter, head, day, f"{name} {QLocale().toString(on.day)}", on == self.span.today)
+        metrics = QFontMetricsF(self.theme.font("small"))
         words = load_words(day.minutes, day.cap_minutes)
+        if metrics.horizontalAdvance(words) > head.width():  # the bar below shows how much there is
+            words = load_words(day.minutes, 0)
         ink = tokens.at_risk if day.is_too_full else tokens.muted
         room = head.translated(0, self._line())
         paint_line(painter, room, words, self.theme.font("small"), ink)

@@ -110,8 +110,11 @@ class Header(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = [ActionButton(action, self) for action in actions]
+        before: QWidget = self.field
         for button in self._buttons:
             self._row.addWidget(button)
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc clears the search, then leaves it; the key hint keeps its place."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QTime
 
 BAND_WORDS = {
     "healthy": "Healthy",
@@ -57,6 +57,13 @@ def short_day(day: date, locale: QLocale | None = None) -> str:
 def weekday_day(day: date, locale: QLocale | None = None) -> str:
     """Give a day with its weekday, without the year: `Wed 18 Nov`."""
     return _formatted(day, locale or QLocale(), has_weekday=True, has_year=False)
+
+
+def clock_text(at: str, locale: QLocale | None = None) -> str:
+    """Give "HH:MM" as clocks show it here: `14:30`, `2:30 PM`; what is no time stays as it is."""
+    here = locale or QLocale()
+    shape, time = here.timeFormat(QLocale.FormatType.ShortFormat), QTime.fromString(at, "HH:mm")
+    return here.toString(time, shape) if "ap" in shape.lower() and time.isValid() else at
 
 
 def is_day_first(locale: QLocale | None = None) -> bool:
