@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSystemTrayIcon, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csworkbench.domain.accounts import AccountDraft
@@ -18,6 +18,7 @@ from csworkbench.domain.ids import AccountId, CheckInId
 from csworkbench.infra.settings import Settings
 from csworkbench.services.accounts import add_account
 from csworkbench.services.checkins import complete_check_in, move_check_in, schedule_check_in
+from csworkbench.ui.bridge.actions import ActionRegistry
 from csworkbench.ui.bridge.reminder_settings import (
     LEAD,
     ON,
@@ -147,6 +148,7 @@ def restarted(stage: Stage) -> Stage:
         bar.hide()
     workspace = stage.book.workspace
     workspace.settings = Settings(workspace.settings._path)
+    workspace.actions = ActionRegistry(workspace.theme, workspace)
     stage.reminders = Reminders(workspace, stage.window, stage.window, stage.tray)
     stage.reminders.read()
     return stage
@@ -257,6 +259,27 @@ def test_the_one_that_begins_first_stands_first(stage: Stage):
     stage.at(10, 20)
     shown = sorted(stage.reminders.bars, key=stage.window.column.indexOf)
     assert [bar.appointment.words for bar in shown] == ["10:25", "10:28", "SSO rollout"]
+
+
+def test_f6_goes_to_the_reminder_and_back(stage: Stage, qtbot: QtBot):
+    line = QLineEdit()
+    stage.window.column.addWidget(line)
+    with qtbot.waitActive(stage.window):
+        stage.window.show()
+        stage.window.activateWindow()
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_F6)
+    assert stage.book.toasts.said[-1] == "No check-in begins soon."
+    stage.at(10, 20)
+    qtbot.keyClick(line, Qt.Key.Key_F6)
+    (bar,) = stage.reminders.bars
+    assert QApplication.focusWidget() is bar.open
+    qtbot.keyClick(bar.open, Qt.Key.Key_Tab)
+    qtbot.keyClick(bar.snooze, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is bar.dismiss
+    qtbot.keyClick(bar.dismiss, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is line
+    assert stage.at(10, 25) == []
 
 
 def test_never_for_what_is_done(stage: Stage):

@@ -38,8 +38,8 @@ class ReminderBar(QFrame):
         self.snooze = make_button(theme, f"In {SNOOZE_MINUTES} minutes", kind="link")
         self.dismiss = make_button(theme, "Dismiss", kind="link")
         for button, signal in ((self.open, self.opened), (self.snooze, self.snoozed), (self.dismiss, self.dismissed)):
+            button.clicked.connect(signal)  # before it is hidden, so that the focus can go back to where it was
             button.clicked.connect(self.hide)
-            button.clicked.connect(signal)
             row.addWidget(button)
         self.say(words)
 

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from csworkbench.domain.reminders import Appointment, due_reminders, next_look, told_words
 from csworkbench.ui.bridge.reminder_settings import TRAY, Key, keep_put_off, load_put_off, reminder_rules
@@ -58,6 +59,7 @@ class Reminders(QObject):
         self._tray.clicked.connect(self.raise_asked)
         self._appointments: Sequence[Appointment] = ()
         self._told: set[Key] = set()
+        self._came_from: QWidget | None = None
         self._put_off = load_put_off(workspace.settings, workspace.path)
         self.bars: list[ReminderBar] = []
         self._timer = QTimer(self)
@@ -68,6 +70,15 @@ class Reminders(QObject):
             workspace.me_changed.connect(self.read)
             workspace.hub.changed.connect(self._on_changed)
             window.installEventFilter(self)
+            workspace.actions.add(
+                "reminders.focus",
+                "Go to the reminder",
+                self.focus_bar,
+                owner=window,
+                shortcut="F6",
+                words="notification snooze dismiss check-in",
+                is_everywhere=True,
+            )
 
     @property
     def waits_ms(self) -> int:
@@ -77,6 +88,16 @@ class Reminders(QObject):
     def read(self) -> None:
         """Ask the book what is planned."""
         self._workspace.read(self, _upcoming, self._on_read, on_failure=self._on_failed, latest="reminders")
+
+    def focus_bar(self) -> None:
+        """Take the focus to the reminder of what begins first; it goes back when the person has chosen."""
+        if not self.bars:
+            self._workspace.say("No check-in begins soon.")
+            return
+        focus = QApplication.focusWidget()
+        if focus is not None and not any(bar.isAncestorOf(focus) for bar in self.bars):
+            self._came_from = focus
+        min(self.bars, key=lambda bar: bar.appointment.begins).open.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def look(self) -> None:
         """Tell what is due, and wait for the next."""
@@ -131,8 +152,14 @@ class Reminders(QObject):
     def _drop(self, bar: ReminderBar) -> None:
         if bar in self.bars:
             self.bars.remove(bar)
+            self._give_focus_back(bar)
             bar.hide()
             bar.deleteLater()
+
+    def _give_focus_back(self, bar: ReminderBar) -> None:
+        focus, before = QApplication.focusWidget(), self._came_from
+        if focus is not None and bar.isAncestorOf(focus) and before is not None and shiboken6.isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settled(self) -> dict[Key, datetime | None]:
         """Give what is not to be told, or not yet: what is on show, was dismissed or put off."""
