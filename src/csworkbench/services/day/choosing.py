@@ -19,9 +19,9 @@ from csworkbench.services.day.ranking import Ranking, RoughKey
 from csworkbench.services.day.source import Asked, Candidate, Source
 
 _ARR = """
-SELECT json_group_array(arr_minor) FROM (SELECT arr_minor FROM account_line WHERE arr_minor IS NOT NULL
-    ORDER BY arr_minor)"""
-"""As one text: a hundred thousand rows of one number each take twice as long."""
+SELECT json_group_array(arr_minor), json_group_array(accounts) FROM (SELECT arr_minor, count(*) AS accounts
+    FROM account_line WHERE arr_minor IS NOT NULL GROUP BY arr_minor ORDER BY arr_minor)"""
+"""As two texts: thousands of rows of two numbers each take longer."""
 _SNOOZED = "SELECT item_kind, item_id FROM snooze WHERE until_on > :today"
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM {accounts} WHERE {mine} LIMIT :most)"
 _WEIGHED = """
@@ -104,7 +104,8 @@ def _are_few(asked: Asked, portions: Portions) -> bool:
 
 
 def _ranking(asked: Asked) -> Ranking:
-    return Ranking(json.loads(asked.run(_ARR, {})[0][0]), asked.today)
+    arr, accounts = map(json.loads, asked.run(_ARR, {})[0])
+    return Ranking(arr, accounts, asked.today)
 
 
 class _Search:

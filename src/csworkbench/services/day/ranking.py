@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 
 from csworkbench.domain.day import FIRST_WHEN_LATE, DayItemRow, day_item, money_term, risk_term, urgency_term
 from csworkbench.domain.ids import AccountId
@@ -17,9 +18,10 @@ RoughKey = tuple[bool, float]
 class Ranking:
     """Ranks by the ARR of the whole book; a book has few different days and scores, so their terms are kept."""
 
-    def __init__(self, sorted_arr: Sequence[int], today: date) -> None:
-        """Rank by the ARR of the whole book, least first, as of a day."""
-        self._sorted_arr = sorted_arr
+    def __init__(self, arr: Sequence[int], accounts: Sequence[int], today: date) -> None:
+        """Rank by the ARR of the whole book, each amount once and least first, by how many accounts have it."""
+        self._arr = arr
+        self._below = list(accumulate(accounts, initial=0))
         self._today = today
         self._late: dict[str | None, tuple[bool, float]] = {}
         self._risk: dict[tuple[int | None, str | None], float] = {}
@@ -65,8 +67,9 @@ class Ranking:
         """Give the rank of an ARR in the book, 0 for the least and 1 for the most; ties share their middle."""
         if arr_minor is None:
             return None
-        ranks = self._sorted_arr
-        if len(ranks) < 2:
+        accounts = self._below[-1]
+        if accounts < 2:
             return 1.0
-        middle = (bisect_left(ranks, arr_minor) + bisect_right(ranks, arr_minor) - 1) / 2
-        return middle / (len(ranks) - 1)
+        first, after = bisect_left(self._arr, arr_minor), bisect_right(self._arr, arr_minor)
+        middle = (self._below[first] + self._below[after] - 1) / 2
+        return middle / (accounts - 1)
