@@ -63,8 +63,7 @@ class DetailsPane(QFrame):
         self.touch_button = make_button(theme, "Touch", "call")
         for button, kind in self._buttons():
             button.setProperty("form", kind)
-            # Three of them share 295 pixels.
-            button.setStyleSheet("QPushButton { padding-left: 5px; padding-right: 5px; }")
+            button.setProperty("narrow", True)  # three of them share 295 pixels
             button.clicked.connect(self._on_form_clicked)
         self.chart = TrendChart(theme)
         self.delta = ElidingLabel(theme, role="caption", tone="muted")
@@ -141,8 +140,9 @@ class DetailsPane(QFrame):
             buttons.addWidget(button, 1)
         scroll = QScrollArea(self)
         self._inside = QWidget(scroll)
-        self._body = self._make_body()
         self._inside.setProperty("surface", "clear")
+        scroll.setWidget(self._inside)  # while it is empty: what moves is dressed once more, with all that is in it
+        self._body = self._make_body()
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(14, 12, 14, 12)
         inside.setSpacing(8)
@@ -156,7 +156,6 @@ class DetailsPane(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(scroll)

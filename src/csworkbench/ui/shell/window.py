@@ -53,16 +53,18 @@ class Window(QMainWindow):
         self.setMinimumSize(window_state.SMALLEST)
         theme = workspace.theme
         self._menu = QMenu(self)
-        self.rail = Rail(theme, entries, self._menu)
+        # Each part is made inside its parent: what moves into another one is dressed once more, with all that is in it.
+        self._whole = QWidget(self)
+        self._body = QWidget(self._whole)
+        self.rail = Rail(theme, entries, self._menu, self._whole)
         self._badge = DayBadge(workspace, self.rail)
-        self.header = Header(theme)
-        self.stack = PageStack(workspace, entries)
-        self.status = StatusBar(theme)
+        self.header = Header(theme, self._body)
+        self.stack = PageStack(workspace, entries, self._body)
+        self.status = StatusBar(theme, self._whole)
         self.toasts = ToastHost(theme, workspace.clock, self)
         workspace.toasts = self.toasts
         self._recent = workspace.settings.texts("palette/recent")
         self._palette: CommandPalette | None = None
-        self._body = QWidget()
         whole = self._lay_out()
         add_commands(self, self, entries)
         fill_menu(self, self._menu)
@@ -204,9 +206,8 @@ class Window(QMainWindow):
             self._palette.hide()
 
     def _lay_out(self) -> QVBoxLayout:
-        whole = QWidget()
-        whole.setProperty("surface", "page")
-        outer = QVBoxLayout(whole)
+        self._whole.setProperty("surface", "page")
+        outer = QVBoxLayout(self._whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         upper = QHBoxLayout()
@@ -222,9 +223,9 @@ class Window(QMainWindow):
         body.addLayout(inner, 1)
         upper.addWidget(self._body, 1)
         outer.addLayout(upper, 1)
-        outer.addWidget(make_separator())
+        outer.addWidget(make_separator(self._whole))
         outer.addWidget(self.status)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._whole)
         return outer
 
     def _connect(self) -> None:

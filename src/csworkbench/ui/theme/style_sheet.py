@@ -1,8 +1,9 @@
 """The style sheet on top of Fusion, made from tokens.
 
 What widgets say about themselves by a dynamic property:
-`kind` of a button: primary, danger, flat, link (secondary without one); `tone` of a label: muted, healthy, watch,
-at_risk, accent; `surface` of a frame: card, strip, quote, toast, past, line; `invalid` of an input: true.
+`kind` of a button: primary, danger, flat, link (secondary without one), and `narrow` where room is short; `tone` of a
+label: muted, healthy, watch, at_risk, accent; `surface` of a frame: card, strip, quote, toast, past, line;
+`invalid` of an input: true.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
   color: $accent_text; }
 QPushButton[kind="link"]:hover { background: $accent_soft; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 2px 5px; }
+QPushButton[narrow="true"], QPushButton[narrow="true"]:focus { padding-left: 5px; padding-right: 5px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px;
   min-width: 18px; min-height: 18px; }
 QToolButton:hover { background: $hover; }
