@@ -120,39 +120,50 @@ def case_of(connection: Connection, request: PlanRequest, today: date, tick: Tic
     start = max(request.first, today + timedelta(days=1))
     if start > request.last:
         raise InvalidInput("That period is over; a plan begins tomorrow at the earliest.", field="last")
-    name, week_hours = owner
-    ours = business_days_of_owner(connection, request.owner_id, start, request.last)
     accounts = planning.accounts_of(connection, request.owner_id, today)
     check_ins = planning.check_ins_of(connection, request.owner_id, request.last)
     check_ins = [_before_the_plan(one, start, today) for one in check_ins]
     dues = _due(accounts, check_ins, start, request.last, today)
-    moved = frozenset(one.check_in.id for one in dues if one.check_in)
-    fixed = [one for one in check_ins if one.id not in moved]
-    span = Span(start, request.last, today)
-    keys = sorted({one.account.id for one in dues})
-    attendees = {key for one in dues if one.check_in for key in one.check_in.contact_ids}
-    day_hours = request.hours_per_day
-    if day_hours is None:
-        day_hours = (week_hours if week_hours is not None else DEFAULT_WEEK_HOURS) / WORKING_DAYS
-    grid = Grid(minute_of(request.day_from), minute_of(request.day_to), zone_of(request.time_zone))
-    case = PlanCase(
-        request,
-        name,
-        start,
-        today,
-        round(day_hours * 60),
-        grid,
-        [day for day in _days(start, request.last) if ours.is_open(day)],
-        closed_names_of_owner(connection, request.owner_id, start, request.last),
-        read_facts(connection, keys, attendees, moved, span),
-        [_fixed_span(one, grid, request) for one in fixed],
-        sum(start <= one.due_on for one in fixed),
-    )
+    case = _empty_case(connection, request, owner, dues, check_ins, Span(start, request.last, today))
     _lay_days(case)
     for done, one in enumerate(dues):
         tick(done, len(dues))
         case.wanted.append(_wanted(case, one))
     return case
+
+
+def _empty_case(
+    connection: Connection,
+    request: PlanRequest,
+    owner: tuple[str, int | None],
+    dues: Sequence[_Due],
+    check_ins: Sequence[PlanCheckIn],
+    span: Span,
+) -> PlanCase:
+    """Give the case before anything lies on its days."""
+    name, week_hours = owner
+    day_hours = request.hours_per_day
+    if day_hours is None:
+        day_hours = (week_hours if week_hours is not None else DEFAULT_WEEK_HOURS) / WORKING_DAYS
+    ours = business_days_of_owner(connection, request.owner_id, span.first, span.last)
+    moved = frozenset(one.check_in.id for one in dues if one.check_in)
+    fixed = [one for one in check_ins if one.id not in moved]
+    keys = sorted({one.account.id for one in dues})
+    attendees = {key for one in dues if one.check_in for key in one.check_in.contact_ids}
+    grid = Grid(minute_of(request.day_from), minute_of(request.day_to), zone_of(request.time_zone))
+    return PlanCase(
+        request,
+        name,
+        span.first,
+        span.today,
+        round(day_hours * 60),
+        grid,
+        [day for day in _days(span.first, span.last) if ours.is_open(day)],
+        closed_names_of_owner(connection, request.owner_id, span.first, span.last),
+        read_facts(connection, keys, attendees, moved, span),
+        [_fixed_span(one, grid, request) for one in fixed],
+        sum(span.first <= one.due_on for one in fixed),
+    )
 
 
 def order_of(case: PlanCase) -> list[int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from csworkbench.domain.accounts import AccountQuery
 from csworkbench.domain.checkins import CheckInDraft
@@ -36,7 +36,14 @@ def retype(dialog, field, text):
     dialog.plan()
 
 
-def change(dialog, text):
+def settle(qtbot, dialog):
+    """Wait until what was typed into a cell is taken: Qt does that from the event loop."""
+    table = dialog.frame.table
+    qtbot.waitUntil(lambda: table.state() != QAbstractItemView.State.EditingState)
+    qtbot.waitUntil(lambda: not dialog.findChild(QTimer, "choose").isActive())
+
+
+def change(qtbot, dialog, text):
     """Change the day of the current row by keys."""
     table = dialog.frame.table
     table.setFocus()
@@ -45,7 +52,7 @@ def change(dialog, text):
     editor.selectAll()
     QTest.keyClicks(editor, text)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    QTest.qWait(10)  # Qt commits an editor from the event loop
+    settle(qtbot, dialog)
 
 
 def planned(book):
@@ -128,8 +135,8 @@ def test_a_tick_is_turned_with_the_mouse(dialog):
     assert len(dialog.draft.chosen) == 7
 
 
-def test_a_row_gets_a_day_and_time_of_its_own(dialog, dues):
-    change(dialog, "wed 9 10:30")
+def test_a_row_gets_a_day_and_time_of_its_own(dialog, dues, qtbot):
+    change(qtbot, dialog, "wed 9 10:30")
     assert (shown(dialog, "account")[-1], shown(dialog, "at")[-1]) == ("Cedar 00", "10:30–11:00")
     assert shown(dialog, "there")[-1] == "15:00"
     assert "Ann 00 · 15:00 there" in dialog.frame.details.first.text()
@@ -141,12 +148,12 @@ def test_a_row_gets_a_day_and_time_of_its_own(dialog, dues):
     assert moved.due_time == "10:30"
 
 
-def test_what_a_person_may_choose_is_said_and_what_not_bars(dialog):
-    change(dialog, "sat 12 dec")
+def test_what_a_person_may_choose_is_said_and_what_not_bars(dialog, qtbot):
+    change(qtbot, dialog, "sat 12 dec")
     assert shown(dialog, "why")[-1].startswith("Your choice, but Sat 12 Dec is no business day")
     assert dialog.frame.apply_button.isEnabled()
     assert dialog.draft.load()[-1].on == date(2026, 12, 31)
-    change(dialog, "mon 7 dec 09:30")
+    change(qtbot, dialog, "mon 7 dec 09:30")
     assert "09:30 overlaps with Cedar 01 at 09:30" in " ".join(shown(dialog, "why"))
     assert not dialog.frame.apply_button.isEnabled()
     assert dialog.frame.problem == "1 row can't be planned like that: change or untick."
@@ -155,7 +162,7 @@ def test_what_a_person_may_choose_is_said_and_what_not_bars(dialog):
     assert dialog.frame.problem == ""
 
 
-def test_what_is_being_typed_is_not_lost_when_it_is_planned(dialog, dues):
+def test_what_is_being_typed_is_not_lost_when_it_is_planned(dialog, dues, qtbot):
     table = dialog.frame.table
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_F2)
@@ -163,7 +170,7 @@ def test_what_is_being_typed_is_not_lost_when_it_is_planned(dialog, dues):
     editor.selectAll()
     QTest.keyClicks(editor, "wed 9 10:30")
     QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    QTest.qWait(10)
+    settle(qtbot, dialog)
     assert dialog.isVisible()
     assert dialog.draft.own[0].on == date(2026, 12, 9)
     assert planned(dues) == []
@@ -171,18 +178,18 @@ def test_what_is_being_typed_is_not_lost_when_it_is_planned(dialog, dues):
     assert date(2026, 12, 9) in {one.due_on for one in planned(dues)}
 
 
-def test_nonsense_is_refused_in_words(dialog):
-    change(dialog, "never")
+def test_nonsense_is_refused_in_words(dialog, qtbot):
+    change(qtbot, dialog, "never")
     assert "“never” is no date" in dialog.frame.details.second.text()
     assert dialog.draft.own == []
     table = dialog.frame.table
     table.setCurrentIndex(table.plan.index(0, 2))
-    change(dialog, "25:00")
+    change(qtbot, dialog, "25:00")
     assert "“25:00” is no time of day" in dialog.frame.details.second.text()
 
 
-def test_changes_by_hand_stay_when_it_is_planned_again(dialog):
-    change(dialog, "wed 9 10:30")
+def test_changes_by_hand_stay_when_it_is_planned_again(dialog, qtbot):
+    change(qtbot, dialog, "wed 9 10:30")
     retype(dialog, dialog.frame.parameters.minutes, "45")
     assert dialog.draft.own[0].account == "Cedar 00"
     assert shown(dialog, "at")[-1] == "10:30–11:15"

@@ -58,6 +58,7 @@ class PlanPeriodDialog(QDialog):
         self._choose_soon = QTimer(self)
         self._choose_soon.setSingleShot(True)
         self._choose_soon.setInterval(0)
+        self._choose_soon.setObjectName("choose")
         self._choose_soon.timeout.connect(self._take_choice)
         self._connect()
         self.frame.fit(parent)
