@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date
 
 import pytest
@@ -55,6 +56,19 @@ def test_lengths(lines: list[str], minutes: int | None) -> None:
 def test_a_length_over_the_hour_that_is_skipped() -> None:
     zone = ";TZID=Europe/Oslo:20270328T"
     assert only(f"DTSTART{zone}013000", f"DTEND{zone}033000").minutes == 60
+
+
+def test_a_guess_at_a_zone_is_no_noise() -> None:
+    """Also where the file is damaged and its events are read one by one, and where a property is read late."""
+    zone = "/freeassociation.sourceforge.net/Europe/Berlin"
+    event = f"DTSTART;TZID={zone}:20261204T200000", f"RDATE;TZID={zone}:20261205T200000"
+    whole = file_of(*event)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_calendar(whole).unread == ()
+        damaged = read_calendar(whole.replace(b"BEGIN:VEVENT", b"NO LINE\r\nBEGIN:VEVENT"))
+    assert "damaged" in damaged.unread[0]
+    assert len(damaged.events) == 1
 
 
 def test_until_is_a_day_where_the_event_is() -> None:

@@ -47,6 +47,12 @@ def read_calendar(data: bytes) -> CalendarFile:
     data = data.removeprefix(b"\xef\xbb\xbf")
     if b"BEGIN:V" not in data.upper():
         raise InvalidInput("This is no calendar file.", "file", "Choose a file that a calendar program exported.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a guess at a time zone's name is no fault of the file's reader
+        return _file(data)
+
+
+def _file(data: bytes) -> CalendarFile:
     events: list[CalendarEvent] = []
     listed: list[CalendarEvent] = []
     unread: list[str] = []
@@ -71,9 +77,7 @@ def read_calendar(data: bytes) -> CalendarFile:
 def _parts(data: bytes, unread: list[str]) -> Iterator[Component | str]:
     """Give the events, or one by one with the reason why not when the file as a whole can't be parsed."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a guess at a time zone's name is no fault of the file's reader
-            calendars = Calendar.from_ical(data, multiple=True)
+        calendars = Calendar.from_ical(data, multiple=True)
         found = [part for calendar in calendars for part in calendar.walk("VEVENT")]
     except Exception as error:  # noqa: BLE001  # the parser raises many kinds for broken files; each is told
         blocks = _EVENT.findall(data.replace(b"\r\n", b"\n"))
