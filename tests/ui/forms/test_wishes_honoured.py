@@ -43,7 +43,7 @@ def filled(qtbot: QtBot, book: OpenBook, acme: AccountId, kind: str, person: int
     form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(form)
     who, day = WITH[kind]
-    form.fields.put({who: (person,) if who == "people" else person, day: date(2026, 11, 23)})
+    form.fields.put({who: (person,) if who == "people" else person, day: date(2026, 11, 23), "channel": "call"})
     return form
 
 
@@ -69,6 +69,20 @@ def test_a_wish_is_said_and_wants_a_reason(qtbot: QtBot, book: OpenBook, acme: A
     (override,) = list_overrides(book.workbench)
     assert (override.contact, override.reason) == ("Ada Byron", "Agreed with her")
     assert said in override.concerns
+
+
+def test_a_check_in_starts_on_the_channel_its_person_prefers(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:
+    ada = list_contacts(book.workbench, acme)[0].id
+    edit_contact(book.workbench, ada, preferred_channel="video")
+    form = open_form(book.workspace, None, FormRequest("check_in", acme))
+    form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(form)
+    assert form.fields.value("people") == (int(ada),)
+    assert form.fields.value("channel") == "video"
+    assert not form.is_dirty
+    form.save()
+    assert [row.channel for row in list_check_ins(book.workbench, acme)] == ["video"]
+    assert list_overrides(book.workbench) == []
 
 
 @pytest.mark.parametrize("kind", list(WITH))

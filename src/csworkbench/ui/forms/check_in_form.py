@@ -161,8 +161,9 @@ class CheckInForm(GuardedForm):
 
 
 def _start(account_id: AccountId, workbench: Workbench, _token: Token) -> dict[str, Any]:
-    """Give the day, the agenda and the people to start with, and what was spoken of last."""
+    """Give the day, the agenda, the people and their channel to start with, and what was spoken of last."""
     from csworkbench.services.checkins import default_due_on
+    from csworkbench.services.contacts import list_contacts
     from csworkbench.services.holding import suggest_agenda, suggest_people
     from csworkbench.services.touches import list_touches
 
@@ -171,7 +172,10 @@ def _start(account_id: AccountId, workbench: Workbench, _token: Token) -> dict[s
     people = tuple(int(one) for one in suggest_people(workbench, account_id))
     last = next(iter(list_touches(workbench, account_id, 1)), None)
     about = "" if last is None else touch_text(last, workbench.clock.today())
-    return {"due_on": day, "agenda": suggest_agenda(workbench, account_id), "people": people, "about": about}
+    wishes = [one.preferred_channel for one in list_contacts(workbench, account_id) if int(one.id) in people]
+    channel = next((wish for wish in wishes if wish), "call")
+    agenda = suggest_agenda(workbench, account_id)
+    return {"due_on": day, "agenda": agenda, "people": people, "channel": channel, "about": about}
 
 
 def _plan(values: dict[str, Any], business_words: str | None, workbench: Workbench, account_id: AccountId) -> Any:
