@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from csworkbench.domain.ids import OwnerId
-from csworkbench.domain.planning.preview import PlanKey, PlanPreview, PlanRequest, RowProblem
+from csworkbench.domain.planning.preview import PlanKey, PlanPreview, RowProblem
 from csworkbench.infra.errors import InvalidInput, WorkbenchError
 from csworkbench.infra.tokens import Token
 from csworkbench.ui.bridge.workspace import Workspace
@@ -44,7 +44,6 @@ class PlanPeriodDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._owner_id = owner_id
-        self._request: PlanRequest | None = None
         self._is_stale = True
         self._is_asked = False
         self._chosen: tuple[PlanKey, date, str]
@@ -73,7 +72,7 @@ class PlanPeriodDialog(QDialog):
             self.frame.outcome.say("Mend the fields at the left to see a plan.", "muted")
             self._show_state()
             return
-        self._request, self._is_stale = request, True
+        self._is_stale = True
         self.runs.plan(request)
         if self.runs.planning is not None:
             self.frame.outcome.say("Planning…", "muted")
@@ -231,8 +230,9 @@ class PlanPeriodDialog(QDialog):
         self._check()
 
     def _check(self) -> None:
-        if self._request is not None and self.draft.own:
-            self.runs.check(self._request, self.draft.chosen)
+        preview = self.draft.preview
+        if preview is not None and self.draft.own:
+            self.runs.check(preview.request, self.draft.chosen)
         else:
             self.draft.set_problems(())
             self._show_draft()

@@ -58,7 +58,7 @@ class PlanRuns(QObject):
         self._cancel(self._checking)
         args = (self._workspace.path, self._workspace.clock, request)
         self._planning = self._workspace.operations.compute(
-            self, preview_for_book, args, self._on_planned, on_failure=self._on_failed, latest="plan", name="Plan"
+            self, preview_for_book, args, self._on_planned, on_failure=self._on_failed, latest="plan", name="Planning"
         )
         self.changed.emit()
 
@@ -68,7 +68,13 @@ class PlanRuns(QObject):
 
         args = (self._workspace.path, self._workspace.clock, request, tuple(rows))
         self._checking = self._workspace.operations.compute(
-            self, check_for_book, args, self._on_checked, on_failure=self._on_failed, latest="check", name="Check plan"
+            self,
+            check_for_book,
+            args,
+            self._on_checked,
+            on_failure=self._on_failed,
+            latest="check",
+            name="Checking the plan",
         )
         self.changed.emit()
 
