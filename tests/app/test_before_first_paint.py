@@ -33,6 +33,7 @@ LATER = {
     "concurrent.futures": "the threads",
     "configparser": "nothing of ours",
     "csworkbench.app.backstage": "what goes on behind the window",
+    "csworkbench.app.page_loading": "pages not visited yet",
     "csworkbench.cli": "the command line",
     "csworkbench.domain.history": "changes",
     "csworkbench.domain.health": "the rules of health",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from csworkbench.app.page_loading import PageLoading
+from csworkbench.app.pages import page_packages
 from csworkbench.app.past_session import PastSession
 from csworkbench.app.running_day import RunningDay
 from csworkbench.app.single_instance import RaiseServer
@@ -40,6 +42,7 @@ class Backstage(QObject):
         self._heartbeat = Heartbeat(self)
         self._heartbeat.start()
         self._day: RunningDay | None = None
+        self._loading = PageLoading(workspace.operations, page_packages(), self)
 
     def end_opening(self) -> float:
         """The book is open, or won't be: give the longest silence of the event loop until now, in milliseconds."""
@@ -51,6 +54,10 @@ class Backstage(QObject):
         self._day.started.connect(self.day_started)
         self._day.raise_asked.connect(self.raise_asked)
         self._day.start()
+
+    def load_pages(self) -> None:
+        """Import what the pages need that were not visited yet, once nothing else is to be read."""
+        self._loading.start()
 
     def stop_day(self) -> None:
         """Watch no more."""

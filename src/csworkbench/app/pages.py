@@ -29,6 +29,11 @@ def page_entries() -> list[PageEntry]:
     ]
 
 
+def page_packages() -> list[str]:
+    """Give the packages of the pages, each with a module `page`."""
+    return [f"csworkbench.ui.{key}" for key, *_ in _PAGES]
+
+
 class _Maker:
     """Imports a page's module and makes the page."""
 

@@ -86,6 +86,7 @@ class Session(QObject):
             past=request.past,
         )
         self.window = Window(self.workspace, page_entries() if entries is None else entries)
+        self._loads_pages = entries is None
         self._clock = clock
         self._lock: BookLock | None = None
         self._backstage: Backstage | None = None
@@ -162,6 +163,8 @@ class Session(QObject):
         self.operations.read(
             self, self.workspace.workbench.check, _ignore, on_failure=self._on_damaged, name="Check the book"
         )
+        if self._loads_pages and self._backstage is not None:
+            self._backstage.load_pages()
 
     def _on_damaged(self, error: BaseException) -> None:
         LOG.error("the book did not pass its check")
