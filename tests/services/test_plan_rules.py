@@ -201,6 +201,32 @@ def test_what_is_overdue_without_a_cadence_is_planned_at_once(wb, keys):
     assert (row.check_in_id, row.on, row.is_late) == (key, FIRST, True)
 
 
+def test_a_missed_check_in_is_planned_again(wb, keys, due):
+    old, missed = (
+        checkins.schedule_check_in(wb, CheckInDraft(due, on, due_time="09:00", agenda=agenda))
+        for on, agenda in ((date(2026, 6, 1), "Old"), (date(2026, 11, 16), "Renewal"))
+    )
+    for key in (old, missed):
+        checkins.miss_check_in(wb, key, "They were ill")
+    found = plan(wb, keys)
+    (row,) = found.planned
+    assert (row.check_in_id, row.was_on, row.on) == (missed, date(2026, 11, 16), IDEAL)
+    planning.apply_plan(wb, found)
+    kept = checkins.get_check_in(wb, missed)
+    assert (kept.state, kept.reason, kept.agenda, kept.moved_count) == ("planned", None, "Renewal", 1)
+    assert checkins.get_check_in(wb, old).state == "missed"
+
+
+def test_a_planned_one_goes_before_a_missed_one_and_both_are_no_load(wb, keys, due):
+    missed = checkins.schedule_check_in(wb, CheckInDraft(due, date(2026, 11, 20)))
+    checkins.miss_check_in(wb, missed)
+    key = checkins.schedule_check_in(wb, CheckInDraft(due, date(2026, 12, 10)))
+    found = plan(wb, keys)
+    assert [(row.check_in_id, row.on) for row in found.planned] == [(key, IDEAL)]
+    assert found.kept == 0
+    assert sum(one.kept_minutes for one in found.load) == 0
+
+
 @pytest.mark.parametrize(
     ("on", "their_time"), [(date(2027, 3, 10), "10:00"), (date(2027, 3, 22), "11:00"), (date(2027, 3, 30), "10:00")]
 )

@@ -121,7 +121,7 @@ def case_of(connection: Connection, request: PlanRequest, today: date, tick: Tic
     if start > request.last:
         raise InvalidInput("That period is over; a plan begins tomorrow at the earliest.", field="last")
     accounts = planning.accounts_of(connection, request.owner_id, today)
-    check_ins = planning.check_ins_of(connection, request.owner_id, request.last)
+    check_ins = planning.check_ins_of(connection, request.owner_id, request.last, today)
     check_ins = [_before_the_plan(one, start, today) for one in check_ins]
     dues = _due(accounts, check_ins, start, request.last, today)
     case = _empty_case(connection, request, owner, dues, check_ins, Span(start, request.last, today))
@@ -147,7 +147,7 @@ def _empty_case(
         day_hours = (week_hours if week_hours is not None else DEFAULT_WEEK_HOURS) / WORKING_DAYS
     ours = business_days_of_owner(connection, request.owner_id, span.first, span.last)
     moved = frozenset(one.check_in.id for one in dues if one.check_in)
-    fixed = [one for one in check_ins if one.id not in moved]
+    fixed = [one for one in check_ins if one.id not in moved and not one.is_missed]
     keys = sorted({one.account.id for one in dues})
     attendees = {key for one in dues if one.check_in for key in one.check_in.contact_ids}
     grid = Grid(minute_of(request.day_from), minute_of(request.day_to), zone_of(request.time_zone))
@@ -185,19 +185,26 @@ def _due(
     found: list[_Due] = []
     for account in accounts:
         own = by_account.get(account.id, [])
-        movable = [one for one in own if not one.is_fixed]
+        movable = sorted((one for one in own if not one.is_fixed), key=_to_be_moved)
         fixed = [one.due_on for one in own if one.is_fixed and one.due_on >= today]
         due = occurrences(account.cadence, account.counted_from, start, last, fixed)
         if account.cadence.ideal_days is None and account.cadence.maximum_days is None:
-            due = [Occurrence(start, start, last, is_late=True) for one in movable if one.due_on < today]
+            movable = [one for one in movable if one.due_on < today]
+            due = [Occurrence(start, start, last, is_late=True) for _ in movable]
         pairs = zip(due, [*movable, *[None] * len(due)], strict=False)
         found += [_Due(account, one, check_in) for one, check_in in pairs]
     return found
 
 
+def _to_be_moved(one: PlanCheckIn) -> tuple[bool, int]:
+    """Take planned ones first, by day, then the one that was missed last."""
+    return one.is_missed, -one.due_on.toordinal() if one.is_missed else one.due_on.toordinal()
+
+
 def _before_the_plan(one: PlanCheckIn, start: date, today: date) -> PlanCheckIn:
     """Let what is still to come before the plan begins stay where it is; what is overdue is moved into it."""
-    return replace(one, is_fixed=True) if today <= one.due_on < start else one
+    is_to_come = today <= one.due_on < start and not one.is_missed
+    return replace(one, is_fixed=True) if is_to_come else one
 
 
 def _fixed_span(one: PlanCheckIn, grid: Grid, request: PlanRequest) -> FixedSpan:

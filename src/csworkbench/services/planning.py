@@ -121,6 +121,8 @@ def _write(connection: Connection, row: PlannedRow, request: PlanRequest, now: s
     checkins.put(
         connection,
         row.check_in_id,
+        state="planned",
+        reason=None,
         due_on=row.on,
         due_time=row.at,
         time_zone=request.time_zone,

@@ -22,10 +22,12 @@ FROM account a LEFT JOIN engagement_model m ON m.id = a.engagement_model_id
 LEFT JOIN account_line l ON l.account_id = a.id
 WHERE a.owner_id = :owner AND a.status <> 'churned' ORDER BY a.id"""
 _CHECK_INS = """
-SELECT c.id, c.account_id, c.due_on, c.due_time, c.time_zone, c.minutes, c.kind, c.series_id, c.channel,
+SELECT c.id, c.account_id, c.due_on, c.due_time, c.time_zone, c.minutes, c.kind, c.series_id, c.channel, c.state,
     (SELECT group_concat(p.contact_id) FROM check_in_person p WHERE p.check_in_id = c.id) AS people
 FROM check_in c JOIN account a ON a.id = c.account_id
-WHERE a.owner_id = :owner AND c.state = 'planned' AND c.due_on <= :last ORDER BY c.due_on, c.id"""
+WHERE a.owner_id = :owner AND c.state IN ('planned', 'missed') AND c.due_on <= :last
+    AND (c.state = 'planned' OR (c.kind = 'check-in' AND c.series_id IS NULL AND c.due_on <= :today))
+ORDER BY c.due_on, c.id"""
 _PEOPLE = """
 SELECT id, account_id, roles, influence, do_not_contact FROM contact
 WHERE account_id IN :accounts AND (left_on IS NULL OR left_on > :today)"""
@@ -45,7 +47,10 @@ class PlanAccount:
 
 @dataclass(frozen=True, slots=True)
 class PlanCheckIn:
-    """A planned check-in with its attendees; one with a time, of a series or of another kind is fixed."""
+    """A planned or missed check-in with its attendees.
+
+    A planned one with a time, of a series or of another kind is fixed; a missed one is not, it can be planned again.
+    """
 
     id: int
     account_id: int
@@ -56,6 +61,7 @@ class PlanCheckIn:
     channel: str
     contact_ids: tuple[int, ...]
     is_fixed: bool
+    is_missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,9 @@ def accounts_of(connection: Connection, owner_id: int, today: date) -> list[Plan
     return found
 
 
-def check_ins_of(connection: Connection, owner_id: int, last: date) -> list[PlanCheckIn]:
-    """Give the planned check-ins of an owner's accounts up to a day, by day."""
+def check_ins_of(connection: Connection, owner_id: int, last: date, today: date) -> list[PlanCheckIn]:
+    """Give the planned check-ins of an owner's accounts up to a day, and those missed so far, by day."""
+    values = {"owner": owner_id, "last": last.isoformat(), "today": today.isoformat()}
     return [
         PlanCheckIn(
             row.id,
@@ -98,9 +105,11 @@ def check_ins_of(connection: Connection, owner_id: int, last: date) -> list[Plan
             row.minutes,
             row.channel,
             tuple(sorted(int(key) for key in (row.people or "").split(",") if key)),
-            row.due_time is not None or row.series_id is not None or row.kind != "check-in",
+            row.state == "planned"
+            and (row.due_time is not None or row.series_id is not None or row.kind != "check-in"),
+            row.state == "missed",
         )
-        for row in connection.execute(text(_CHECK_INS), {"owner": owner_id, "last": last.isoformat()})
+        for row in connection.execute(text(_CHECK_INS), values)
     ]
 
 
