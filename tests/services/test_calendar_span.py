@@ -14,7 +14,7 @@ from csworkbench.domain.checkins import CheckInDraft, CheckInMove
 from csworkbench.domain.closed_days import ClosedDayDraft
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Cancelled, Token
-from csworkbench.services import accounts, actions, calendar_span, checkins, holidays
+from csworkbench.services import accounts, actions, calendar_span, checkins, holidays, owners
 from csworkbench.services.rescheduling import move_check_ins
 
 MONDAY = date(2026, 11, 23)
@@ -85,6 +85,23 @@ def test_closed_days_of_both_sides_are_told(wb, keys):
         "",
     )
     assert found.away[keys.acme] == {MONDAY + timedelta(days=1): "Stocktaking"}
+
+
+def test_an_owner_without_hours_has_working_days_all_the_same(wb, keys):
+    owners.edit_owner(wb, keys.maya, hours_per_week=0)
+    plan(wb, keys.acme, MONDAY)
+    day = span(wb, owner=keys.maya).day(MONDAY)
+    assert (day.closed, day.cap_minutes, day.is_too_full) == ("", 0, True)
+
+
+def test_the_weekend_is_that_of_the_owner(wb, keys):
+    owners.edit_owner(wb, keys.maya, country="IL")
+    friday, sunday = MONDAY + timedelta(days=4), MONDAY + timedelta(days=6)
+    plan(wb, keys.acme, friday)
+    plan(wb, keys.acme, sunday)
+    found = span(wb, owner=keys.maya)
+    assert [one.closed for one in found.items] == ["on a weekend", ""]
+    assert (found.day(friday).closed, found.day(sunday).closed) == ("Weekend", "")
 
 
 def test_public_holidays_of_the_customer_close_its_day(wb, keys):

@@ -9,6 +9,7 @@ from datetime import date, timedelta, tzinfo
 
 from sqlalchemy import Connection
 
+from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.calendar_span import (
     DEFAULT_MINUTES,
     CalendarDay,
@@ -57,10 +58,11 @@ def read_span(wb: Workbench, query: CalendarQuery, token: Token, zone: tzinfo | 
         kept = _first_of_each_day([(row.id, on, at) for row, on, at in inside], query.most_per_day)
         loads = _loads([(row, on) for row, on, _ in inside])
         ours = closed_names_of_owners(connection, query.first, query.last, query.owner_id)
-        items, away = _items(connection, query, kept, ours)
+        business = business_days_of_owners(connection, query.first, query.last, query.owner_id)
+        items, away = _items(connection, query, kept, ours, business)
         token.check()
         marks = stored.marks(connection, query.first, query.last, query.owner_id)
-        days = _days(connection, query, loads, ours)
+        days = _days(connection, query, loads, ours, business)
     return CalendarSpan(query, wb.clock.today(), days, items, _few_of_each_day(marks, query.most_per_day), away)
 
 
@@ -116,6 +118,7 @@ def _items(
     query: CalendarQuery,
     kept: Sequence[tuple[CheckInId, date, str | None]],
     ours: Mapping[int | None, Mapping[date, str]],
+    business: Mapping[int | None, BusinessDays],
 ) -> tuple[list[CalendarItemRow], dict[int, dict[date, str]]]:
     rows = stored.items(connection, [key for key, _, _ in kept])
     placed = [replace(rows[key], on=on, at=at) for key, on, at in kept]
@@ -125,7 +128,7 @@ def _items(
     items = [
         replace(
             row,
-            closed=_why_closed(row, ours.get(row.owner_id, {}), theirs.get(int(row.account_id), {})),
+            closed=_why_closed(row, ours.get(row.owner_id, {}), theirs.get(int(row.account_id), {}), business),
             overlaps=overlaps.get(row.check_in_id, ()),
         )
         for row in placed
@@ -133,13 +136,18 @@ def _items(
     return items, theirs
 
 
-def _why_closed(row: CalendarItemRow, ours: Mapping[date, str], theirs: Mapping[date, str]) -> str:
+def _why_closed(
+    row: CalendarItemRow,
+    ours: Mapping[date, str],
+    theirs: Mapping[date, str],
+    business: Mapping[int | None, BusinessDays],
+) -> str:
     mine, yours = ours.get(row.on), theirs.get(row.on)
     if yours:
         return f"{row.account} is closed: {yours}"
     if mine:
         return f"the owner is off: {mine}"
-    return "on a weekend" if row.on.weekday() >= 5 else ""
+    return "" if business[row.owner_id].is_open(row.on) else "on a weekend"
 
 
 def _days(
@@ -147,20 +155,26 @@ def _days(
     query: CalendarQuery,
     loads: Mapping[date, tuple[int, int]],
     ours: Mapping[int | None, Mapping[date, str]],
+    business: Mapping[int | None, BusinessDays],
 ) -> list[CalendarDay]:
     """Give each day; it is closed where no owner works, and holds the hours of those who do."""
-    business = business_days_of_owners(connection, query.first, query.last, query.owner_id)
     hours = stored.owners(connection, query.owner_id)
     if query.owner_id is not None and not hours:
         raise NotFound(f"There is no owner with key {query.owner_id}.")
     hours = hours or [(None, None)]
-    groups = Counter((business[key], round((week or DEFAULT_WEEK_HOURS) * 60 / 5)) for key, week in hours)
+    groups = Counter((business[key], _minutes_a_day(week)) for key, week in hours)
     names = ours.get(hours[0][0], {}) if len(hours) == 1 else {}
     days = []
     for step in range((query.last - query.first).days + 1):
         on = query.first + timedelta(days=step)
-        cap = sum(minutes * count for (open_days, minutes), count in groups.items() if open_days.is_open(on))
+        at_work = [minutes * count for (open_days, minutes), count in groups.items() if open_days.is_open(on)]
+        cap = sum(at_work)
         count, minutes = loads.get(on, (0, 0))
-        closed = "" if cap else names.get(on) or "Weekend"
+        closed = "" if at_work else names.get(on) or "Weekend"
         days.append(CalendarDay(on, closed, count, minutes, cap))
     return days
+
+
+def _minutes_a_day(week_hours: int | None) -> int:
+    """Give the minutes of a working day; who has no hours of their own has the usual ones, who has none has none."""
+    return round((DEFAULT_WEEK_HOURS if week_hours is None else week_hours) * 60 / 5)

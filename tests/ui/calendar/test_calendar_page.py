@@ -16,7 +16,7 @@ from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.closed_days import ClosedDayDraft
 from csworkbench.infra.errors import WorkbenchError
 from csworkbench.services.accounts import add_account
-from csworkbench.services.checkins import schedule_check_in
+from csworkbench.services.checkins import get_check_in, schedule_check_in
 from csworkbench.services.holidays import add_closed_day
 from csworkbench.ui.bridge.places import Place
 from csworkbench.ui.calendar.calendar_keys import KEYS
@@ -368,3 +368,25 @@ def test_times_are_shown_as_clocks_show_them_here(page: CalendarPage, qtbot: QtB
         page.body.week.grab()
     finally:
         QLocale.setDefault(before)
+
+
+def test_h_says_that_it_was_held_as_planned(page: CalendarPage, desk: Desk, qtbot: QtBot):
+    press(qtbot, page, "H")
+    assert get_check_in(desk.book.workbench, desk.timed).state == "held"
+    page.workspace.undo.undo()
+    assert get_check_in(desk.book.workbench, desk.timed).state == "planned"
+
+
+def test_without_a_check_in_chosen_a_key_says_how_to_choose_one(page: CalendarPage, desk: Desk, qtbot: QtBot):
+    press(qtbot, page, "M; Right; E")
+    assert desk.book.toasts.said[-1] == "Choose a check-in first: J and K walk through them."
+
+
+def test_each_check_in_of_a_very_full_day_can_be_reached(page: CalendarPage, desk: Desk, qtbot: QtBot):
+    for _ in range(60):
+        schedule_check_in(desk.book.workbench, CheckInDraft(desk.coho, TUESDAY))
+    page.read()
+    assert sum(line == "Coho Winery: Check-in" for line in agenda(page)) == 61
+    press(qtbot, page, "O")
+    heading = next(line for line in agenda(page) if line.startswith("Tue 24 Nov"))
+    assert heading.endswith("first 40 shown, all of them with one owner chosen at the left")

@@ -40,7 +40,7 @@ class AgendaModel(HeadingListModel[Line]):
     def _heading(self, day: CalendarDay, shown: int) -> str:
         words = [weekday_day(day.on), relative_day(day.on, self._today), day_words(day) or "nothing planned"]
         if day.check_ins > shown:
-            words.append(f"first {number_text(shown)} shown")
+            words.append(f"first {number_text(shown)} shown, all of them with one owner chosen at the left")
         return " · ".join(words)
 
     def day_of(self, place: int) -> date | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SCOPE_WORDS = {"this": "Move &this one", "later": "Move this and &later ones", "all": "Move &all of the series"}
 ACTS = (
     ("Held…\tSpace", "hold"),
+    ("Held as planned\tH", "held"),
     ("Move to…\tE", "move"),
     ("Edit…\tF2", "edit"),
     ("Missed…\tN", "miss"),
@@ -42,9 +43,12 @@ class CalendarActs(QObject):
         self.moves = CalendarMoves(workspace, choice, self._page)
 
     def act(self, word: str) -> None:
-        """Hold, move, edit, miss or cancel the current check-in, each in its form."""
+        """Hold, move, edit, miss or cancel the current check-in, each in its form; "held": it was, as planned."""
         item = self._choice.item
-        if item is None or (word != "export" and self._workspace.is_refused()):
+        if item is None:
+            self._workspace.say("Choose a check-in first: J and K walk through them.")
+            return
+        if word != "export" and self._workspace.is_refused():
             return
         if self._forms is None:
             from csworkbench.ui.forms.check_in_acts import CheckInActs

@@ -33,6 +33,8 @@ class CalendarReading:
 
 
 ME, TEAM = "me", "team"
+MOST_OF_ONE = 400
+"""How many check-ins of a day are given of one owner: all there may be; of everyone only the first ones."""
 
 
 def read_calendar(query: CalendarQuery, whose: str) -> BookWork:
@@ -52,7 +54,8 @@ def _read(query: CalendarQuery, whose: str, workbench: Workbench, token: Token) 
     me = next((owner.id for owner in owners if owner.is_me), None)
     owner_id = None if whose == TEAM else known.get(whose, me)
     token.check()
-    span = read_span(workbench, replace(query, owner_id=owner_id), token)
+    most = query.most_per_day if owner_id is None else MOST_OF_ONE
+    span = read_span(workbench, replace(query, owner_id=owner_id, most_per_day=most), token)
     token.check()
     tray = read_overdue(workbench, owner_id)
     has_accounts = bool(span.items or tray.items) or not is_empty(workbench)
