@@ -135,9 +135,10 @@ class ActionRegistry(QObject):
         for part in sequences:
             if is_everywhere and part in RESERVED:
                 raise DuplicateKey(f"{part} belongs to text fields")
+            sequence = QKeySequence(part)
             for command in taken:
                 wide = is_everywhere or command.action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
-                if (wide or command.owner is owner) and QKeySequence(part) in command.action.shortcuts():
+                if (wide or command.owner is owner) and sequence in command.action.shortcuts():
                     raise DuplicateKey(f"{part} is taken by {command.key}")
 
     def _on_theme_changed(self) -> None:
