@@ -57,7 +57,7 @@ def test_each_page_is_imported_piece_by_piece_and_last_of_all(packages: list[str
     operations.deleteLater()
 
 
-def test_a_session_loads_its_pages_once_the_day_has_begun(
+def test_a_session_loads_its_pages_behind_the_window(
     qtbot: QtBot, qapp: QApplication, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("CSWORKBENCH_DATA", str(tmp_path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from csworkbench.app.page_loading import PageLoading
 from csworkbench.app.pages import page_packages
@@ -15,6 +15,9 @@ from csworkbench.ui.bridge.heartbeat import Heartbeat
 from csworkbench.ui.bridge.places import BookRequest
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.shell.window import Window
+
+LOAD_AFTER_MS = 1000
+"""How long what the opened book is asked for at once comes first."""
 
 
 class Backstage(QObject):
@@ -56,8 +59,8 @@ class Backstage(QObject):
         self._day.start()
 
     def load_pages(self) -> None:
-        """Import what the pages need that were not visited yet, once nothing else is to be read."""
-        self._loading.start()
+        """Import the pages that were not visited yet, after what the opened book is asked for at once."""
+        QTimer.singleShot(LOAD_AFTER_MS, self._loading, self._loading.start)
 
     def stop_day(self) -> None:
         """Watch no more."""

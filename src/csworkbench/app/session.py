@@ -156,6 +156,8 @@ class Session(QObject):
         LOG.info("book open; longest stall of the event loop %.0f ms", backstage.end_opening())
         self.runner.warm_up()
         backstage.start_day()
+        if self._loads_pages:
+            backstage.load_pages()
         if self._request.then == "import":
             self.workspace.open_form(FormRequest("import"))
 
@@ -163,8 +165,6 @@ class Session(QObject):
         self.operations.read(
             self, self.workspace.workbench.check, _ignore, on_failure=self._on_damaged, name="Check the book"
         )
-        if self._loads_pages and self._backstage is not None:
-            self._backstage.load_pages()
 
     def _on_damaged(self, error: BaseException) -> None:
         LOG.error("the book did not pass its check")
