@@ -14,7 +14,7 @@ from csworkbench.infra.tokens import Token
 from csworkbench.services import accounts
 from csworkbench.services.calendar_span import read_overdue, read_span
 from csworkbench.services.day import my_day
-from csworkbench.services.planning import preview_plan
+from csworkbench.services.planning.plans import preview_plan
 from csworkbench.services.workbench import closing, open_workbench
 from csworkbench.storage.backup import copy_into
 from csworkbench.storage.connection import connect

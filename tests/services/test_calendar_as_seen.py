@@ -16,9 +16,10 @@ from sqlalchemy import delete
 
 from csworkbench.domain.series import REPEATS, SeriesDraft
 from csworkbench.infra.errors import WorkbenchError
-from csworkbench.services import checkins, series
-from csworkbench.services.calendar_export import export_book
-from csworkbench.services.calendar_import import import_calendar
+from csworkbench.services import checkins
+from csworkbench.services.calendar_files.export import export_book
+from csworkbench.services.calendar_files.importing import import_calendar
+from csworkbench.services.series import changes as series
 from csworkbench.storage.tables.engagement import check_in
 
 TODAY = date(2026, 11, 23)

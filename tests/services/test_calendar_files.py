@@ -13,9 +13,10 @@ from csworkbench.domain.series import SeriesDraft
 from csworkbench.exchange.readers.ics_file import read_calendar_file
 from csworkbench.infra.errors import InvalidInput, NotFound, WorkbenchError
 from csworkbench.infra.tokens import Cancelled, Token
-from csworkbench.services import checkins, series
-from csworkbench.services.calendar_export import export_book, export_check_in, export_folder, export_series
-from csworkbench.services.calendar_import import import_calendar
+from csworkbench.services import checkins
+from csworkbench.services.calendar_files.export import export_book, export_check_in, export_folder, export_series
+from csworkbench.services.calendar_files.importing import import_calendar
+from csworkbench.services.series import changes as series
 from csworkbench.services.workbench import closing, open_workbench
 from csworkbench.storage import calendar_ledger
 from csworkbench.storage.engine import book_engine

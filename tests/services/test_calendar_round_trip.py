@@ -13,8 +13,8 @@ from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.texts import clean_text
 from csworkbench.domain.words import CHANNELS, TOUCH_KINDS
 from csworkbench.services import checkins
-from csworkbench.services.calendar_export import export_book
-from csworkbench.services.calendar_import import import_calendar
+from csworkbench.services.calendar_files.export import export_book
+from csworkbench.services.calendar_files.importing import import_calendar
 from csworkbench.storage.tables.engagement import check_in
 
 TODAY = date(2026, 11, 23)

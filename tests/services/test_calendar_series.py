@@ -11,9 +11,10 @@ from csworkbench.domain.calendar_import import NO_ACCOUNT
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.series import SeriesDraft
 from csworkbench.exchange.readers.ics_file import read_calendar, read_calendar_file
-from csworkbench.services import checkins, series
-from csworkbench.services.calendar_export import export_book
-from csworkbench.services.calendar_import import import_calendar
+from csworkbench.services import checkins
+from csworkbench.services.calendar_files.export import export_book
+from csworkbench.services.calendar_files.importing import import_calendar
+from csworkbench.services.series import changes as series
 from csworkbench.storage.tables.accounts import contact
 
 TODAY = date(2026, 11, 23)

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from csworkbench.domain.closed_days import ClosedDayDraft
 from csworkbench.infra.errors import InvalidInput, NotFound
-from csworkbench.services import holidays
+from csworkbench.services import business_calendars, holidays
 from csworkbench.storage.tables.accounts import account, owner
 
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
@@ -29,7 +29,7 @@ def placed(wb, keys):
 
 def both(wb, keys):
     with wb.read() as connection:
-        return holidays.business_days_of_account(connection, keys.acme, FIRST, LAST)
+        return business_calendars.business_days_of_account(connection, keys.acme, FIRST, LAST)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_own_days_of_everyone_an_owner_and_an_account(placed, keys):
     days = both(placed, keys)
     assert [day for day in range(1, 10) if not days.is_open(date(2026, 12, day))] == [1, 2, 3, 4, 5, 6]
     with placed.read() as connection:
-        others = holidays.business_days_of_accounts(connection, FIRST, LAST)
-        ours = holidays.business_days_of_owner(connection, keys.maya, FIRST, LAST)
+        others = business_calendars.business_days_of_accounts(connection, FIRST, LAST)
+        ours = business_calendars.business_days_of_owner(connection, keys.maya, FIRST, LAST)
     assert [day for day in range(1, 10) if not others[keys.beta].is_open(date(2026, 12, day))] == [1, 5, 6, 7]
     assert ours.is_open(date(2026, 12, 3))
 

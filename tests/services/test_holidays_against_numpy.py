@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from csworkbench.domain.closed_days import ClosedDayDraft
-from csworkbench.services import holidays
+from csworkbench.services import business_calendars, holidays
 from csworkbench.storage.tables.accounts import account, owner
 
 FIRST, LAST = date(2024, 1, 1), date(2028, 12, 31)
@@ -45,7 +45,7 @@ def place(wb: Any, keys: Any, ours: str, theirs: str) -> None:
 
 def days_of(wb: Any, keys: Any) -> Any:
     with wb.read() as connection:
-        return holidays.business_days_of_account(connection, keys.acme, FIRST, LAST)
+        return business_calendars.business_days_of_account(connection, keys.acme, FIRST, LAST)
 
 
 @pytest.mark.parametrize(("ours", "theirs"), PAIRS)

@@ -17,10 +17,11 @@ from csworkbench.domain.closed_days import ClosedDayDraft
 from csworkbench.domain.feedback_items import FeedbackDraft
 from csworkbench.infra.clock import FixedClock
 from csworkbench.services.accounts import add_owner
+from csworkbench.services.business_calendars import business_days_of_owners
 from csworkbench.services.day import my_day
 from csworkbench.services.day.opening import open_day
 from csworkbench.services.feedback import log_feedback
-from csworkbench.services.holidays import add_closed_day, business_days_of_owners
+from csworkbench.services.holidays import add_closed_day
 from csworkbench.services.workbench import closing, open_workbench, start_day
 from csworkbench.storage import derived
 from csworkbench.storage.bulk import fetch

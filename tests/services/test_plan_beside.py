@@ -13,8 +13,8 @@ from csworkbench.domain.touches import TouchDraft
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.infra.tokens import Cancelled, Token
 from csworkbench.services import checkins, touches
-from csworkbench.services.plan_beside import apply_for_book, check_for_book, preview_for_book
-from csworkbench.services.planning import preview_plan
+from csworkbench.services.planning.beside import apply_for_book, check_for_book, preview_for_book
+from csworkbench.services.planning.plans import preview_plan
 from tests.services.conftest import CLOCK
 
 

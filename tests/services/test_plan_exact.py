@@ -18,9 +18,9 @@ from csworkbench.domain.ids import OwnerId
 from csworkbench.domain.planning.occurrences import occurrences
 from csworkbench.domain.planning.preview import PlanRequest
 from csworkbench.infra.tokens import Token
-from csworkbench.services import planning
+from csworkbench.services.business_calendars import business_days_of_customers, business_days_of_owner
 from csworkbench.services.fatigue import verdicts
-from csworkbench.services.holidays import business_days_of_customers, business_days_of_owner
+from csworkbench.services.planning import plans as planning
 from csworkbench.storage import records
 from csworkbench.storage.tables.accounts import account, contact, owner
 from csworkbench.storage.tables.engagement import check_in, check_in_person, touch, touch_person

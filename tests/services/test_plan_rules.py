@@ -22,8 +22,9 @@ from csworkbench.domain.planning.preview import PlanRequest
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.infra.tokens import Token
-from csworkbench.services import accounts, checkins, contacts, holidays, planning, touches
+from csworkbench.services import accounts, checkins, contacts, holidays, touches
 from csworkbench.services.fatigue import ask_guard
+from csworkbench.services.planning import plans as planning
 from csworkbench.storage import records
 from csworkbench.storage.tables.accounts import account, contact
 

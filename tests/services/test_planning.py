@@ -13,7 +13,8 @@ from csworkbench.domain.planning.preview import PlanRequest
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Cancelled, Token
-from csworkbench.services import accounts, checkins, contacts, planning, touches
+from csworkbench.services import accounts, checkins, contacts, touches
+from csworkbench.services.planning import plans as planning
 
 TODAY = date(2026, 11, 23)
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)

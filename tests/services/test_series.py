@@ -12,8 +12,9 @@ from csworkbench.domain.ids import CheckInId
 from csworkbench.domain.series import SeriesDraft
 from csworkbench.domain.words import CHECK_IN_STATES
 from csworkbench.infra.errors import InvalidInput, NotFound
-from csworkbench.services import checkins, series
+from csworkbench.services import checkins
 from csworkbench.services.check_in_lists import list_check_ins_between
+from csworkbench.services.series import changes as series
 from csworkbench.storage.tables.accounts import account, owner
 
 TODAY = date(2026, 11, 23)

@@ -10,7 +10,8 @@ from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.series import SeriesDraft
 from csworkbench.domain.touches import TouchDraft
 from csworkbench.infra.errors import InvalidInput
-from csworkbench.services import checkins, contacts, fatigue, series, touches
+from csworkbench.services import checkins, contacts, fatigue, touches
+from csworkbench.services.series import changes as series
 
 TODAY = date(2026, 11, 23)
 

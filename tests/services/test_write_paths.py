@@ -40,18 +40,18 @@ from csworkbench.services import (
     holding,
     holidays,
     owners,
-    planning,
     rescheduling,
     reviews,
-    series,
     time_limits,
     touches,
     views,
 )
-from csworkbench.services.calendar_import import import_calendar
+from csworkbench.services.calendar_files.importing import import_calendar
 from csworkbench.services.health import models
 from csworkbench.services.imports.request import ImportRequest
 from csworkbench.services.imports.running import apply_import
+from csworkbench.services.planning import plans as planning
+from csworkbench.services.series import changes as series
 
 SERVICES = Path(csworkbench.services.__file__).parent
 TODAY = date(2026, 11, 23)
@@ -204,7 +204,7 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
         lambda wb, k, _: cadence.change_details(wb, k.acme, {"ideal_days": 20, "maximum_days": 40, "tier": "A"}),
     ),
     "cadence.change_interval": (check_in, lambda wb, k, _: cadence.change_interval(wb, [k.acme, k.beta], None, 20, 40)),
-    "calendar_import.import_calendar": (nothing, import_events),
+    "calendar_files.importing.import_calendar": (nothing, import_events),
     "checkins.schedule_check_in": (nothing, lambda wb, k, _: check_in(wb, k)),
     "checkins.move_check_in": (check_in, lambda wb, k, key: checkins.move_check_in(wb, key, date(2026, 12, 4))),
     "checkins.complete_check_in": (check_in, lambda wb, k, key: checkins.complete_check_in(wb, key)),
@@ -242,7 +242,7 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
         nothing,
         lambda wb, k, _: owners.edit_owner(wb, k.maya, languages="en, de", country="Norway"),
     ),
-    "planning.apply_plan": (planned_month, lambda wb, k, found: planning.apply_plan(wb, found)),
+    "planning.plans.apply_plan": (planned_month, lambda wb, k, found: planning.apply_plan(wb, found)),
     "rescheduling.move_check_ins": (
         check_in,
         lambda wb, k, key: rescheduling.move_check_ins(wb, [CheckInMove(key, date(2026, 12, 4))]),
@@ -262,16 +262,16 @@ CASES: dict[str, tuple[Callable[[Any, Any], Any], Callable[[Any, Any, Any], obje
             wb, HoldDraft(k.acme, TODAY, key, pulse=4, actions=(ActionLine("Send"),), next_on=date(2026, 12, 7))
         ),
     ),
-    "series.schedule_series": (nothing, lambda wb, k, _: planned_series(wb, k)),
-    "series.move_in_series": (
+    "series.changes.schedule_series": (nothing, lambda wb, k, _: planned_series(wb, k)),
+    "series.changes.move_in_series": (
         planned_series,
         lambda wb, k, key: series.move_in_series(wb, key, date(2026, 11, 24), "all"),
     ),
-    "series.edit_check_in": (
+    "series.changes.edit_check_in": (
         planned_series,
         lambda wb, k, key: series.edit_check_in(wb, key, {"minutes": 15}, "later"),
     ),
-    "series.cancel_in_series": (
+    "series.changes.cancel_in_series": (
         planned_series,
         lambda wb, k, key: series.cancel_in_series(wb, key, "Merged", "all"),
     ),

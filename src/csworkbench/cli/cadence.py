@@ -218,7 +218,7 @@ def _load_row(one: DayLoad) -> Row:
 
 
 def _planned(workbench: Workbench, request: PlanRequest, *, is_applied: bool) -> PlanPreview:
-    from csworkbench.services.planning import apply_plan, preview_plan
+    from csworkbench.services.planning.plans import apply_plan, preview_plan
 
     token = ConsoleToken()
     try:

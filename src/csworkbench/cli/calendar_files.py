@@ -29,7 +29,7 @@ def export_command(
 
     It works beside a window that has the book open.
     """
-    from csworkbench.services import calendar_export
+    from csworkbench.services.calendar_files import export as calendar_export
     from csworkbench.services.check_in_lists import resolve_check_in
     from csworkbench.services.owners import resolve_owner
 
@@ -79,7 +79,7 @@ def import_calendar_file(
 ) -> None:
     """Import a calendar file and say what was done."""
     from csworkbench.services.accounts import resolve_account
-    from csworkbench.services.calendar_import import import_calendar
+    from csworkbench.services.calendar_files.importing import import_calendar
 
     token = ConsoleToken()
     try:

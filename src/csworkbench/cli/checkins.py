@@ -97,7 +97,7 @@ def plan_command(
     from csworkbench.services.check_in_lists import read_moment, resolve_people
     from csworkbench.services.checkins import schedule_check_in
     from csworkbench.services.holding import suggest_agenda
-    from csworkbench.services.series import list_series_check_ins, schedule_series
+    from csworkbench.services.series.changes import list_series_check_ins, schedule_series
 
     if repeat is None and (from_completion or shift):
         raise click.UsageError("--from-completion and --shift go with --repeat.")
@@ -166,7 +166,7 @@ def move_command(check_in: str, when: str, scope: str, reason: str, book: Path |
     """Move CHECK_IN (key or uid) to WHEN."""
     from csworkbench.services.check_in_lists import read_moment, resolve_check_in
     from csworkbench.services.checkins import get_check_in
-    from csworkbench.services.series import move_in_series
+    from csworkbench.services.series.changes import move_in_series
 
     with opened(book, write=True) as workbench:
         row = get_check_in(workbench, resolve_check_in(workbench, check_in))
@@ -199,7 +199,7 @@ def miss_command(check_in: str, reason: str, book: Path | None, form: str) -> No
 def cancel_command(check_in: str, reason: str, scope: str, book: Path | None) -> None:
     """Cancel CHECK_IN (key or uid), saying why."""
     from csworkbench.services.check_in_lists import resolve_check_in
-    from csworkbench.services.series import cancel_in_series
+    from csworkbench.services.series.changes import cancel_in_series
 
     with opened(book, write=True) as workbench:
         cancel_in_series(workbench, resolve_check_in(workbench, check_in), reason, scope)

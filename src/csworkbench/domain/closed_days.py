@@ -23,6 +23,11 @@ class ClosedDayRow:
     account_id: int | None
     is_worked: bool
 
+    @property
+    def is_for_all(self) -> bool:
+        """Tell whether they hold for everyone."""
+        return self.country is None and self.owner_id is None and self.account_id is None
+
 
 @dataclass(frozen=True, slots=True)
 class ClosedDayDraft:

@@ -25,8 +25,8 @@ from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.account_fields import checked_fields
 from csworkbench.services.accounts import check_links, get_account, write_fields
+from csworkbench.services.business_calendars import business_days_of_accounts
 from csworkbench.services.checks import check_day, check_not_future, kept_line
-from csworkbench.services.holidays import business_days_of_accounts
 from csworkbench.storage import accounts, cadence, checkins
 from csworkbench.storage.cadence import CadenceAccount, cadence_between
 from csworkbench.storage.workbench import Workbench

@@ -25,7 +25,7 @@ from csworkbench.domain.ids import CheckInId, OwnerId
 from csworkbench.domain.planning.preview import DEFAULT_WEEK_HOURS
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Token
-from csworkbench.services.holidays import (
+from csworkbench.services.business_calendars import (
     business_days_of_owners,
     closed_names_of_accounts,
     closed_names_of_owners,

@@ -11,8 +11,8 @@ from csworkbench.domain.ids import AccountId, CheckInId, ContactId
 from csworkbench.domain.moments import Moment, parse_moment
 from csworkbench.domain.words import CHECK_IN_STATES
 from csworkbench.infra.errors import InvalidInput, NotFound
+from csworkbench.services.business_calendars import business_days_of_account
 from csworkbench.services.checks import check_word, shown
-from csworkbench.services.holidays import business_days_of_account
 from csworkbench.storage import calendar_facts, checkins
 from csworkbench.storage.workbench import Workbench
 

@@ -106,7 +106,7 @@ def _note_missed_days(connection: Connection, clock: Clock) -> None:
 
 def _keep_owner_days(connection: Connection, clock: Clock) -> None:
     """Keep when owners work, so that no window has to load the library of holidays for its first list."""
-    from csworkbench.services.holidays import business_days_of_owners
+    from csworkbench.services.business_calendars import business_days_of_owners
 
     calendars = business_days_of_owners(connection, *owner_days.span(clock.today()))
     derived.set_mark(connection, owner_days.OWNER_DAYS, owner_days.to_text(calendars, clock.today()))

@@ -23,8 +23,8 @@ from csworkbench.domain.reaching import DEFAULT_MINUTES, Attempt, Reach, concern
 from csworkbench.domain.words import ASK_KINDS, CHANNELS, FATIGUE_ACTS
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput
+from csworkbench.services.business_calendars import business_days_of_account
 from csworkbench.services.checks import check_not_future, check_word, kept_line, kept_text, needed_text
-from csworkbench.services.holidays import business_days_of_account
 from csworkbench.storage import account_lines, fatigue, records
 from csworkbench.storage.health.history import name_of
 from csworkbench.storage.workbench import Workbench

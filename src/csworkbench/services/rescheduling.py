@@ -13,10 +13,10 @@ from csworkbench.domain.checkins import CheckInMove, CheckInRow
 from csworkbench.domain.fatigue_rows import DAY_KINDS
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.errors import InvalidInput
+from csworkbench.services.business_calendars import business_days_of_accounts
 from csworkbench.services.checkins import check_time, open_check_in
 from csworkbench.services.checks import check_day
 from csworkbench.services.fatigue import guarded, keep_overrides, question_of
-from csworkbench.services.holidays import business_days_of_accounts
 from csworkbench.storage import checkins
 from csworkbench.storage.workbench import Workbench
 

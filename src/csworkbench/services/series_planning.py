@@ -12,7 +12,7 @@ from csworkbench.domain.checkins import CheckInDraft, CheckInRow
 from csworkbench.domain.recurrence import days_of, parse_rule
 from csworkbench.domain.series import SeriesRow, Shift, after_completion, planned_days
 from csworkbench.infra.clock import Clock, utc_text
-from csworkbench.services.holidays import business_days_of_account
+from csworkbench.services.business_calendars import business_days_of_account
 from csworkbench.storage import checkins, series
 
 _YEARS_AHEAD = 4

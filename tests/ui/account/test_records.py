@@ -18,7 +18,7 @@ from csworkbench.services.contacts import list_contacts
 from csworkbench.services.fatigue import list_overrides
 from csworkbench.services.feedback import list_feedback
 from csworkbench.services.goals import list_goals, set_goal
-from csworkbench.services.series import edit_check_in
+from csworkbench.services.series.changes import edit_check_in
 from csworkbench.services.touches import list_touches, log_touch
 from csworkbench.ui.account.page import TABS, AccountPage
 from csworkbench.ui.bridge.places import FormRequest, Place

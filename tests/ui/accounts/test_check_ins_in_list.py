@@ -16,7 +16,7 @@ from csworkbench.domain.touches import TouchDraft
 from csworkbench.services.checkins import cancel_check_in, list_check_ins
 from csworkbench.services.contacts import add_contact
 from csworkbench.services.fatigue import list_overrides
-from csworkbench.services.series import list_series_check_ins, schedule_series
+from csworkbench.services.series.changes import list_series_check_ins, schedule_series
 from csworkbench.services.touches import log_touch
 from csworkbench.ui.accounts.page import AccountsPage
 from csworkbench.ui.forms.cadence_form import CadenceForm

@@ -14,7 +14,7 @@ from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.ids import CheckInId
 from csworkbench.domain.series import SeriesDraft
 from csworkbench.services.checkins import schedule_check_in
-from csworkbench.services.series import list_series_check_ins, schedule_series
+from csworkbench.services.series.changes import list_series_check_ins, schedule_series
 from csworkbench.ui.calendar.grid_view import GridView
 from csworkbench.ui.calendar.page import CalendarPage
 from tests.ui.calendar.conftest import MONDAY, Desk, press, spot

@@ -23,7 +23,7 @@ from csworkbench.services.contacts import edit_contact, list_contacts
 from csworkbench.services.fatigue import list_overrides
 from csworkbench.services.feedback import log_feedback
 from csworkbench.services.goals import set_goal
-from csworkbench.services.series import get_series, list_series_check_ins, schedule_series
+from csworkbench.services.series.changes import get_series, list_series_check_ins, schedule_series
 from csworkbench.services.touches import list_touches, log_touch
 from csworkbench.ui.bridge.places import FormRequest
 from csworkbench.ui.forms.check_in_form import OF_SERIES, CheckInForm

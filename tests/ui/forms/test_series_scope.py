@@ -15,7 +15,7 @@ from csworkbench.domain.series import SeriesDraft
 from csworkbench.services.checkins import get_check_in, schedule_check_in
 from csworkbench.services.contacts import edit_contact, list_contacts
 from csworkbench.services.fatigue import list_overrides
-from csworkbench.services.series import get_series, list_series_check_ins, schedule_series
+from csworkbench.services.series.changes import get_series, list_series_check_ins, schedule_series
 from csworkbench.ui.forms.check_in_edit_form import CheckInEditForm
 from csworkbench.ui.forms.form import Form
 from csworkbench.ui.forms.move_form import CancelForm, MissForm, MoveForm

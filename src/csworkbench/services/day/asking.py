@@ -47,7 +47,7 @@ class FoundCalendars(KeptCalendars):
         self._only = only
 
     def _find(self) -> Calendars:
-        from csworkbench.services.holidays import business_days_of_owners
+        from csworkbench.services.business_calendars import business_days_of_owners
 
         return business_days_of_owners(self._connection, *span(self._today), self._only)
 

@@ -68,7 +68,7 @@ def _set_check_in(
 def _is_one_of_many(check_in_id: int | None, workbench: Workbench, _token: Token) -> bool:
     from csworkbench.domain.ids import CheckInId
     from csworkbench.services.checkins import get_check_in
-    from csworkbench.services.series import get_series
+    from csworkbench.services.series.changes import get_series
 
     if check_in_id is None:
         return False

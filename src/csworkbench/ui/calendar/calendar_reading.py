@@ -79,6 +79,6 @@ def _move_all(moves: Sequence[CheckInMove], is_shifted: bool, reason: str, workb
 
 
 def _move_one(move: CheckInMove, scope: str, reason: str, workbench: Workbench, _token: Token) -> None:
-    from csworkbench.services.series import move_in_series
+    from csworkbench.services.series.changes import move_in_series
 
     move_in_series(workbench, move.check_in_id, move.due_on, scope, due_time=move.due_time, override_reason=reason)

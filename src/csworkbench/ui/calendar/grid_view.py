@@ -200,6 +200,7 @@ class GridView(QAbstractScrollArea):
     # inside
 
     def tip_at(self, at: QPointF) -> str:
+        """Give what lies at a point of the viewport in words, for its tool tip."""
         block, place = self.block_at(at), self.place_at(at)
         if self.span is None:
             return ""

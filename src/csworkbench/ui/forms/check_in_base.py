@@ -96,7 +96,7 @@ class OneCheckInForm(Form):
 
 def _read(check_in_id: CheckInId, workbench: Workbench, _token: Token) -> Found:
     from csworkbench.services.checkins import get_check_in
-    from csworkbench.services.series import get_series
+    from csworkbench.services.series.changes import get_series
 
     row = get_check_in(workbench, check_in_id)
     return row, None if row.series_id is None else get_series(workbench, row.series_id)

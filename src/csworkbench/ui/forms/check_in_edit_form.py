@@ -101,6 +101,6 @@ def _people(account_id: AccountId, workbench: Workbench, _token: Token) -> Seque
 def _edit(
     check_in_id: CheckInId, values: dict[str, Any], scope: str, reason: str, workbench: Workbench, _token: Token
 ) -> None:
-    from csworkbench.services.series import edit_check_in
+    from csworkbench.services.series.changes import edit_check_in
 
     edit_check_in(workbench, check_in_id, values, scope, override_reason=reason)

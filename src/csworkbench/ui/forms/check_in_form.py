@@ -182,7 +182,7 @@ def _plan(values: dict[str, Any], business_words: str | None, workbench: Workben
     from csworkbench.domain.checkins import CheckInDraft
     from csworkbench.domain.series import SeriesDraft
     from csworkbench.services.checkins import schedule_check_in
-    from csworkbench.services.series import schedule_series
+    from csworkbench.services.series.changes import schedule_series
 
     values = guarded_values(values)
     day: date = settled_day(workbench, account_id, values["due_on"], business_words)

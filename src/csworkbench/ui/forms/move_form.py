@@ -153,7 +153,7 @@ def _move_promise(action_id: ActionId, due_on: date, workbench: Workbench, _toke
 
 def _move_check_in(check_in_id: CheckInId, to: _Target, reason: str, workbench: Workbench, _token: Token) -> None:
     from csworkbench.services.checkins import get_check_in
-    from csworkbench.services.series import move_in_series
+    from csworkbench.services.series.changes import move_in_series
 
     row = get_check_in(workbench, check_in_id)
     due_on = settled_day(workbench, row.account_id, to.on, to.words)
@@ -161,7 +161,7 @@ def _move_check_in(check_in_id: CheckInId, to: _Target, reason: str, workbench: 
 
 
 def _cancel(check_in_id: CheckInId, reason: str, scope: str, workbench: Workbench, _token: Token) -> None:
-    from csworkbench.services.series import cancel_in_series
+    from csworkbench.services.series.changes import cancel_in_series
 
     cancel_in_series(workbench, check_in_id, reason, scope)
 

@@ -19,9 +19,10 @@ from csworkbench.domain.series import SeriesDraft
 from csworkbench.exchange.readers.ics_file import read_calendar_file
 from csworkbench.infra.clock import FixedClock
 from csworkbench.infra.tokens import Cancelled
-from csworkbench.services import checkins, series
+from csworkbench.services import checkins
 from csworkbench.services.accounts import add_account
 from csworkbench.services.contacts import add_contact
+from csworkbench.services.series import changes as series
 from csworkbench.ui.bridge.runner import Done, ImmediateRunner, Lane, Outcome, TaskRunner, Work
 from csworkbench.ui.forms.calendar_file.export_form import CalendarExportForm
 from csworkbench.ui.forms.calendar_file.import_dialog import CalendarImportDialog

@@ -284,7 +284,7 @@ class PlanPeriodDialog(QDialog):
 
 
 def _owners(workbench: Workbench, _token: Token) -> list[OwnerRow]:
-    import csworkbench.services.plan_beside  # noqa: F401 - here, so that the window does not wait for it
+    import csworkbench.services.planning.beside  # noqa: F401 - here, so that the window does not wait for it
     from csworkbench.services.accounts import list_owners
 
     return list_owners(workbench)

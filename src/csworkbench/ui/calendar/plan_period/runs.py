@@ -53,7 +53,7 @@ class PlanRuns(QObject):
 
     def plan(self, request: PlanRequest) -> None:
         """Make a plan; what was being made or checked is given up."""
-        from csworkbench.services.plan_beside import preview_for_book
+        from csworkbench.services.planning.beside import preview_for_book
 
         self._cancel(self._checking)
         args = (self._workspace.path, self._workspace.clock, request)
@@ -64,7 +64,7 @@ class PlanRuns(QObject):
 
     def check(self, request: PlanRequest, rows: Sequence[PlannedRow]) -> None:
         """Check rows as they stand."""
-        from csworkbench.services.plan_beside import check_for_book
+        from csworkbench.services.planning.beside import check_for_book
 
         args = (self._workspace.path, self._workspace.clock, request, tuple(rows))
         self._checking = self._workspace.operations.compute(
@@ -80,7 +80,7 @@ class PlanRuns(QObject):
 
     def apply(self, preview: PlanPreview) -> None:
         """Write a plan as one change."""
-        from csworkbench.services.plan_beside import apply_for_book
+        from csworkbench.services.planning.beside import apply_for_book
 
         args = (self._workspace.path, self._workspace.clock, preview)
         self._applying = self._workspace.change_in_child(

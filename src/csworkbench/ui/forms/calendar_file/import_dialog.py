@@ -18,7 +18,7 @@ from csworkbench.ui.forms.calendar_file.running import CalendarRunning
 from csworkbench.ui.widgets.texts import count_text
 
 if TYPE_CHECKING:
-    from csworkbench.services.calendar_beside import CalendarImportRequest
+    from csworkbench.services.calendar_files.beside import CalendarImportRequest
 
 FOLDER_KEY = "import/folder"
 LONG_AGO = date(1970, 1, 1)
@@ -106,7 +106,7 @@ class CalendarImportDialog(QDialog):
         super().closeEvent(event)
 
     def _request(self) -> CalendarImportRequest | None:
-        from csworkbench.services.calendar_beside import CalendarImportRequest
+        from csworkbench.services.calendar_files.beside import CalendarImportRequest
 
         path = self.file.path()
         since = LONG_AGO if self.frame.with_past.isChecked() else None

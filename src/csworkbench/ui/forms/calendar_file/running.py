@@ -13,7 +13,7 @@ from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.forms.one_work import OneWork
 
 if TYPE_CHECKING:
-    from csworkbench.services.calendar_beside import CalendarImportRequest
+    from csworkbench.services.calendar_files.beside import CalendarImportRequest
 
 
 class CalendarRunning(OneWork):
@@ -38,7 +38,7 @@ class CalendarRunning(OneWork):
         is_folder: bool,
     ) -> None:  # fmt: skip
         """Write a calendar file or a folder of them."""
-        from csworkbench.services.calendar_beside import CalendarExportRequest, export_for_book
+        from csworkbench.services.calendar_files.beside import CalendarExportRequest, export_for_book
 
         request = CalendarExportRequest(target, check_in_id, series_id, owner_id, is_folder)
         operation = self.workspace.operations.compute(
@@ -53,7 +53,7 @@ class CalendarRunning(OneWork):
 
     def preview(self, request: CalendarImportRequest) -> None:
         """See what an import would do: it is done and taken back, so nothing else is written meanwhile."""
-        from csworkbench.services.calendar_beside import preview_for_book
+        from csworkbench.services.calendar_files.beside import preview_for_book
 
         operation = self.workspace.change_in_child(
             self,
@@ -68,7 +68,7 @@ class CalendarRunning(OneWork):
 
     def take_in(self, request: CalendarImportRequest) -> None:
         """Import as one change."""
-        from csworkbench.services.calendar_beside import import_for_book
+        from csworkbench.services.calendar_files.beside import import_for_book
 
         operation = self.workspace.change_in_child(
             self,
@@ -83,7 +83,7 @@ class CalendarRunning(OneWork):
 
 def _loaded(_token: Token) -> None:
     """Load beside the UI what the dialogs need."""
-    import csworkbench.services.calendar_beside  # noqa: F401
+    import csworkbench.services.calendar_files.beside  # noqa: F401
 
 
 def _on_loaded(_value: object) -> None:

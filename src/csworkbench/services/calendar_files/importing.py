@@ -12,9 +12,9 @@ from csworkbench.domain.checkins import CheckInDraft, CheckInRow
 from csworkbench.domain.ids import AccountId, CheckInId
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.tokens import Token
-from csworkbench.services.calendar_matching import Matcher
-from csworkbench.services.calendar_series_import import take_series
-from csworkbench.services.calendar_taking import NEWER, Guests, Taking, is_same_people, known_by, values_of
+from csworkbench.services.calendar_files.import_run import NEWER, Guests, Taking, is_same_people, known_by, values_of
+from csworkbench.services.calendar_files.importing_series import take_series
+from csworkbench.services.calendar_files.matching import Matcher
 from csworkbench.services.series_planning import add_member
 from csworkbench.storage import calendar_ledger, checkins, series
 from csworkbench.storage.workbench import Workbench

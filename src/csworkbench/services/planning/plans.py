@@ -18,9 +18,9 @@ from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Token
 from csworkbench.services.checks import check_day, shown
-from csworkbench.services.plan_cases import PlanCase, case_of, order_of
-from csworkbench.services.plan_checks import problems_of, without_tiring
-from csworkbench.services.plan_words import preview_of
+from csworkbench.services.planning.cases import PlanCase, case_of, order_of
+from csworkbench.services.planning.checks import problems_of, without_tiring
+from csworkbench.services.planning.words import preview_of
 from csworkbench.storage import checkins
 from csworkbench.storage.workbench import Workbench
 

@@ -11,7 +11,7 @@ from csworkbench.domain.planning.preview import PlannedRow, PlanPreview, PlanReq
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.tokens import Token
 from csworkbench.services.derive import derive_change
-from csworkbench.services.planning import apply_plan, check_rows, preview_plan
+from csworkbench.services.planning.plans import apply_plan, check_rows, preview_plan
 from csworkbench.services.workbench import Workbench, open_workbench
 from csworkbench.storage.lent import LentWorkbench
 

@@ -19,7 +19,7 @@ from csworkbench.domain.ids import CheckInId
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, file_fault
 from csworkbench.infra.tokens import Token
-from csworkbench.services.calendar_events import EventMaker, events_of_book
+from csworkbench.services.calendar_files.events import EventMaker, events_of_book
 from csworkbench.services.report_files import put_whole
 from csworkbench.storage import calendar_ledger, checkins, series
 from csworkbench.storage.calendar_ledger import Told

@@ -15,8 +15,8 @@ from csworkbench.domain.planning.occurrences import Occurrence, occurrences
 from csworkbench.domain.planning.preview import DEFAULT_WEEK_HOURS, PlanRequest
 from csworkbench.domain.reaching import instant_at, zone_of
 from csworkbench.infra.errors import InvalidInput
-from csworkbench.services.holidays import business_days_of_owner, closed_names_of_owner
-from csworkbench.services.plan_facts import PlanFacts, Span, read_facts
+from csworkbench.services.business_calendars import business_days_of_owner, closed_names_of_owner
+from csworkbench.services.planning.facts import PlanFacts, Span, read_facts
 from csworkbench.storage import planning
 from csworkbench.storage.fatigue import PersonFacts
 from csworkbench.storage.planning import PlanAccount, PlanCheckIn

@@ -15,9 +15,9 @@ from csworkbench.domain.history import ChangeSet, UndoState
 from csworkbench.domain.ids import AccountId, CheckInId
 from csworkbench.infra.clock import Clock
 from csworkbench.infra.tokens import Token
-from csworkbench.services import calendar_export
 from csworkbench.services.accounts import resolve_account
-from csworkbench.services.calendar_import import import_calendar
+from csworkbench.services.calendar_files import export as calendar_export
+from csworkbench.services.calendar_files.importing import import_calendar
 from csworkbench.services.derive import derive_change
 from csworkbench.services.workbench import open_workbench
 from csworkbench.storage.lent import LentWorkbench

@@ -13,7 +13,7 @@ from csworkbench.domain.calendar_events import CalendarEvent
 from csworkbench.domain.calendar_import import LEFT_OUT, NO_ACCOUNT, CalendarImport, CalendarLine
 from csworkbench.domain.texts import LONGEST_TEXT
 from csworkbench.infra.clock import Clock
-from csworkbench.services.calendar_matching import Matcher
+from csworkbench.services.calendar_files.matching import Matcher
 
 EXCLUDED = "Left out in the calendar"
 NEWER = "the book knows a newer one"

@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.fatigue import DEFAULT_LIMITS, WINDOW_DAYS, FatigueEvent, FatigueLimits, excesses
 from csworkbench.domain.planning.grid import NOBODY, Grid, Person
-from csworkbench.services.fatigue import LOOK_BACK_DAYS
-from csworkbench.services.holidays import (
+from csworkbench.services.business_calendars import (
     business_days_of_accounts,
     business_days_of_customers,
     closed_names_of_accounts,
 )
+from csworkbench.services.fatigue import LOOK_BACK_DAYS
 from csworkbench.storage import fatigue, planning
 from csworkbench.storage.fatigue import PersonFacts
 

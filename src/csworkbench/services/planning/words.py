@@ -12,7 +12,7 @@ from csworkbench.domain.planning.board import Place, Ties, fitting
 from csworkbench.domain.planning.grid import STEP
 from csworkbench.domain.planning.preview import DayLoad, LeftRow, PlannedRow, PlanPreview, their_time
 from csworkbench.domain.planning.solving import LeftOut, Solution
-from csworkbench.services.plan_cases import PlanCase, Wanted
+from csworkbench.services.planning.cases import PlanCase, Wanted
 
 MOST_REASONS = 3
 

@@ -14,7 +14,7 @@ from csworkbench.domain.planning.grid import OFFICE, minute_of
 from csworkbench.domain.planning.preview import PlannedRow, RowProblem, hours_text
 from csworkbench.domain.planning.solving import LeftOut, Solution
 from csworkbench.domain.reaching import instant_at, zone_of
-from csworkbench.services.plan_cases import FixedSpan, PlanCase, Wanted
+from csworkbench.services.planning.cases import FixedSpan, PlanCase, Wanted
 
 Said = tuple[str, bool]
 """What speaks against a row, and whether it can't be planned then."""

@@ -12,7 +12,15 @@ from csworkbench.domain.calendar_import import CHANGED, NEW, UNCHANGED
 from csworkbench.domain.checkins import CheckInRow
 from csworkbench.domain.recurrence import days_of, parse_rule
 from csworkbench.domain.series import SeriesRow
-from csworkbench.services.calendar_taking import EXCLUDED, NEWER, Guests, Taking, is_same_people, known_by, values_of
+from csworkbench.services.calendar_files.import_run import (
+    EXCLUDED,
+    NEWER,
+    Guests,
+    Taking,
+    is_same_people,
+    known_by,
+    values_of,
+)
 from csworkbench.services.series_planning import add_member, plan_ahead, shift_of
 from csworkbench.storage import checkins, series
 

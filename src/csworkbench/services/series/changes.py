@@ -27,7 +27,7 @@ from csworkbench.domain.words import SHIFTS
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services import checkins as single
 from csworkbench.services.checks import check_day, check_optional_word, check_word, needed_text
-from csworkbench.services.series_guard import guard_check_ins, guard_series
+from csworkbench.services.series.guard import guard_check_ins, guard_series
 from csworkbench.services.series_planning import plan_ahead, replan
 from csworkbench.storage import checkins, records, series
 from csworkbench.storage.health.history import name_of
