@@ -68,8 +68,11 @@ def test_a_session_loads_its_pages_behind_the_window(
     with qtbot.waitSignal(session.workspace.workbench_ready, timeout=20_000):
         session.start()
     (loading,) = session.findChildren(PageLoading)
+    checked: list[object] = []
+    monkeypatch.setattr(session.workspace.workbench, "check", lambda _token: checked.append(len(sys.modules)))
     with qtbot.waitSignal(loading.finished, timeout=30_000):
-        pass
+        assert checked == [], "the check of the book takes long and comes after the pages"
+    qtbot.waitUntil(lambda: len(checked) == 1, timeout=20_000)
     assert [name for name in page_packages() if f"{name}.page" not in sys.modules] == []
     with qtbot.waitSignal(session.ended, timeout=20_000):
         session.window.close()

@@ -45,7 +45,7 @@ class Backstage(QObject):
         self._heartbeat = Heartbeat(self)
         self._heartbeat.start()
         self._day: RunningDay | None = None
-        self._loading = PageLoading(workspace.operations, page_packages(), self)
+        self.loading = PageLoading(workspace.operations, page_packages(), self)
 
     def end_opening(self) -> float:
         """The book is open, or won't be: give the longest silence of the event loop until now, in milliseconds."""
@@ -60,7 +60,8 @@ class Backstage(QObject):
 
     def load_pages(self) -> None:
         """Import the pages that were not visited yet, after what the opened book is asked for at once."""
-        QTimer.singleShot(LOAD_AFTER_MS, self._loading, self._loading.start)
+        self.loading.is_under_way = True
+        QTimer.singleShot(LOAD_AFTER_MS, self.loading, self.loading.start)
 
     def stop_day(self) -> None:
         """Watch no more."""

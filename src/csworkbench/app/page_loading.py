@@ -22,14 +22,16 @@ class PageLoading(QObject):
     finished = Signal()
 
     def __init__(self, operations: Operations, packages: Sequence[str], parent: QObject) -> None:
-        """Take the packages of the pages, each with a module `page`."""
+        """Take the packages of the pages, each with a module `page`; `is_under_way` tells whether it goes on."""
         super().__init__(parent)
         self._operations = operations
         self._packages = list(packages)
         self._modules: list[str] = []
+        self.is_under_way = False
 
     def start(self) -> None:
         """Begin with the first module, or go on with the next."""
+        self.is_under_way = True
         self._operations.after_reads(self._load)
 
     def _load(self) -> None:
@@ -39,6 +41,7 @@ class PageLoading(QObject):
         elif self._packages:
             self._operations.read(self, _Modules(self._packages.pop(0)), self._on_found, on_failure=self._on_failed)
         else:
+            self.is_under_way = False
             self.finished.emit()
 
     def _on_found(self, modules: list[str]) -> None:

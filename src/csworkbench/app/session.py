@@ -162,6 +162,13 @@ class Session(QObject):
             self.workspace.open_form(FormRequest("import"))
 
     def _on_day_started(self) -> None:
+        """Check the book, which may take long, once the pages are there: they wait until nothing is read."""
+        if self._backstage is not None and self._backstage.loading.is_under_way:
+            self._backstage.loading.finished.connect(self._check_book)
+        else:
+            self._check_book()
+
+    def _check_book(self) -> None:
         self.operations.read(
             self, self.workspace.workbench.check, _ignore, on_failure=self._on_damaged, name="Check the book"
         )
