@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from csworkbench.domain.calendar_import import CHANGED, LEFT_OUT, NEW, UNCHANGED, CalendarImport
 from csworkbench.infra.tokens import Progress
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.forms.calendar_file.import_frame import CalendarImportFrame
 from csworkbench.ui.forms.calendar_file.running import CalendarRunning
+from csworkbench.ui.forms.work_dialog import WorkDialog
 from csworkbench.ui.widgets.texts import count_text
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ ORDER = {LEFT_OUT: 0, CHANGED: 1, NEW: 2, UNCHANGED: 3}
 """What asks for a look comes first."""
 
 
-class CalendarImportDialog(QDialog):
+class CalendarImportDialog(WorkDialog):
     """Shows what a file would do; writes nothing before its last button.
 
     Attributes:
         found: what the preview said; None before there was one.
     """
+
+    running: CalendarRunning
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Start without a file."""
@@ -89,21 +92,9 @@ class CalendarImportDialog(QDialog):
             self.running.take_in(request)
             self._refresh()
 
-    def reject(self) -> None:
-        """Stop what runs; when nothing runs, leave."""
-        if self.running.is_running:
-            self.frame.cancel.setEnabled(False)
-            self.running.cancel()
-            return
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what runs instead of leaving it alone."""
-        if self.running.is_running:
-            event.ignore()
-            self.reject()
-            return
-        super().closeEvent(event)
+    def on_cancelling(self) -> None:
+        """Take no second cancel."""
+        self.frame.cancel.setEnabled(False)
 
     def _request(self) -> CalendarImportRequest | None:
         from csworkbench.services.calendar_files.beside import CalendarImportRequest

@@ -22,6 +22,7 @@ from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.forms.account_input import AccountInput
 from csworkbench.ui.forms.calendar_file.file_line import FileLine
 from csworkbench.ui.forms.plain_table import PlainColumn, PlainTable
+from csworkbench.ui.forms.work_dialog import fit_dialog, name_button
 from csworkbench.ui.widgets.buttons import make_button
 from csworkbench.ui.widgets.empty_state import EmptyState
 from csworkbench.ui.widgets.labels import make_label, make_separator
@@ -138,19 +139,11 @@ class CalendarImportFrame:
 
     def name_next(self, text: str) -> None:
         """Name the primary button."""
-        self.next.setText(text)
-        self.next.setAccessibleName(text)
-        self.next.setToolTip(f"{text} (Ctrl+Enter)")
+        name_button(self.next, text, "Ctrl+Enter")
 
     def fit(self) -> None:
         """Make the dialog as large as its window allows."""
-        parent = self._dialog.parentWidget()
-        scale = self._theme.font_scale
-        width, height = round(WIDTH * scale), round(HEIGHT * scale)
-        if parent is not None:
-            window = parent.window()
-            width, height = min(width, window.width() - 40), min(height, window.height() - 24)
-        self._dialog.resize(width, height)
+        fit_dialog(self._dialog, self._theme, WIDTH, HEIGHT)
 
     def _button(self, text: str, *, is_primary: bool = False) -> QPushButton:
         button = make_button(self._theme, text, kind="primary" if is_primary else "secondary")

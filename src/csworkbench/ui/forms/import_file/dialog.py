@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from csworkbench.ui.bridge.workspace import Workspace
 from csworkbench.ui.forms.calendar_file.opening import hand_calendar_over
@@ -21,6 +21,7 @@ from csworkbench.ui.forms.import_file.rejected_rows import RejectedRows
 from csworkbench.ui.forms.import_file.running import ImportRunning
 from csworkbench.ui.forms.import_file.undo_watch import UndoWatch
 from csworkbench.ui.forms.import_file.words import in_window, records
+from csworkbench.ui.forms.work_dialog import WorkDialog
 
 if TYPE_CHECKING:
     from csworkbench.services.imports.outline import ImportOutline
@@ -31,13 +32,15 @@ LOOK_AGAIN_MS = 250
 FOLDER_KEY = "import/folder"
 
 
-class ImportDialog(QDialog):
+class ImportDialog(WorkDialog):
     """Takes a file into the book; writes nothing before its last button.
 
     Attributes:
         draft: what is chosen so far.
         reject_saver: saves rejected rows.
     """
+
+    running: ImportRunning
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """Start at the first step."""
@@ -101,22 +104,10 @@ class ImportDialog(QDialog):
         elif self.step in (MAPPING, PREVIEW):
             self._show_step(self.step - 1)
 
-    def reject(self) -> None:
-        """Stop what runs; when nothing runs, leave."""
-        if self.running.is_running:
-            self._goes_on = False
-            self.frame.set_cancelling()
-            self.running.cancel()
-            return
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what runs instead of leaving it alone."""
-        if self.running.is_running:
-            event.ignore()
-            self.reject()
-            return
-        super().closeEvent(event)
+    def on_cancelling(self) -> None:
+        """Say that the cancel is on its way."""
+        self._goes_on = False
+        self.frame.set_cancelling()
 
     # what the person chose
 
