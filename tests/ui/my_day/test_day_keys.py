@@ -127,3 +127,12 @@ def test_what_is_in_sight_stays_when_the_day_is_read_again(page: MyDayPage, day:
     page.read()
     assert page.list.current_item == held
     assert page.list.viewport().rect().intersects(page.list.visualRect(page.list.currentIndex()))
+
+
+def test_home_and_page_up_lead_to_the_first_row_under_its_heading(page: MyDayPage, qtbot: QtBot):
+    first = page.list.entries.items[0]
+    for back in (KEY.Key_Home, KEY.Key_PageUp):
+        qtbot.keyClick(page.list, KEY.Key_End)
+        assert page.list.current_item not in (None, first)
+        qtbot.keyClick(page.list, back)
+        assert page.list.current_item == first

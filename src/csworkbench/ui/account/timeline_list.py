@@ -15,7 +15,7 @@ from csworkbench.domain.timeline import TimelineRow
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.bridge.page_keys import PageKey
 from csworkbench.ui.theme.theme import Theme
-from csworkbench.ui.widgets.heading_list import ENTRY_ROLE, AnyIndex, Heading, HeadingListModel
+from csworkbench.ui.widgets.heading_list import ENTRY_ROLE, AnyIndex, Heading, HeadingListModel, HeadingListView
 from csworkbench.ui.widgets.painting import paint_focus_ring
 from csworkbench.ui.widgets.texts import full_day, plain_tool_tip, relative_day
 
@@ -169,7 +169,7 @@ TIMELINE_KEYS = (
 DELETE_WORDS = {"touch": "Delete\tDel", "check_in": "Cancel check-in…\tDel", "action": "Drop promise\tDel"}
 
 
-class TimelineList(QListView):
+class TimelineList(HeadingListView):
     """The list as a widget: F2, E or Enter edits an event, Del deletes it, where its kind allows that.
 
     Signals:

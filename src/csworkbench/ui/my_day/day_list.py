@@ -15,7 +15,7 @@ from csworkbench.ui.bridge.page_keys import PageKey, key_text
 from csworkbench.ui.my_day.day_delegate import DayDelegate, menu_rect, tick_rect
 from csworkbench.ui.my_day.day_entries import DayLines, DayModel, ItemKey, Line, is_done_heading, item_key
 from csworkbench.ui.theme.theme import Theme
-from csworkbench.ui.widgets.heading_list import AnyIndex, Heading
+from csworkbench.ui.widgets.heading_list import AnyIndex, Heading, HeadingListView
 from csworkbench.ui.widgets.viewport import put_viewport
 
 KEYS = {
@@ -34,7 +34,7 @@ KEYS = {
 _DEED_OF = {part: deed for deed, key in KEYS.items() for part in key.parts}
 
 
-class DayList(QListView):
+class DayList(HeadingListView):
     """The list.
 
     Signals:

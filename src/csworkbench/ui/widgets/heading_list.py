@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from csworkbench.domain.values import frozen
 
@@ -95,3 +96,14 @@ class HeadingListModel(QAbstractListModel, Generic[Row]):
     def row_data(self, row: Row, role: int) -> Any:
         """Give what a role of a row says."""
         raise NotImplementedError
+
+
+class HeadingListView(QListView):
+    """A list over a `HeadingListModel`, in which no key stops at a heading that can't be chosen."""
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Give where a key leads: the row under a heading rather than the heading, as Home and Page Up need."""
+        found = super().moveCursor(action, modifiers)
+        while found.isValid() and not found.flags() & Qt.ItemFlag.ItemIsEnabled:
+            found = found.siblingAtRow(found.row() + 1)
+        return found
