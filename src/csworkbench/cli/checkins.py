@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from csworkbench.domain.moments import Moment
     from csworkbench.services.workbench import Workbench
 
-TABLE = ("id", "due_on", "due_time", "account", "kind", "channel", "state", "moved_count", "people", "owner")
-LABELS = ("Id", "Due", "Time", "Account", "Kind", "Channel", "State", "Moved", "With", "Owner")
+TABLE = ("id", "due_on", "due_time", "time_zone", "account", "kind", "channel", "state", "moved_count", "people",
+         "owner")  # fmt: skip
+LABELS = ("Id", "Due", "Time", "Time zone", "Account", "Kind", "Channel", "State", "Moved", "With", "Owner")
 COLUMNS = ("id", "uid", "account_id", "account", "owner", "due_on", "due_time", "time_zone", "minutes", "kind",
            "channel", "state", "did_it_happen", "moved_count", "reason", "agenda", "people", "series_id",
            "scheduled_on", "touch_id")  # fmt: skip

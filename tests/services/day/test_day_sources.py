@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -236,3 +237,22 @@ def test_how_often_it_was_moved_is_told(wb, keys):
     reasons = {item.target_id: item.reason for item in my_day(wb).items if item.kind == "check-in"}
     assert ", moved twice, " in reasons[coming]
     assert ", moved once; " in reasons[passed]
+
+
+@pytest.mark.parametrize(
+    ("due_time", "zone", "words"),
+    [
+        ("15:00", "America/New_York", "at 20:00 (15:00 in America/New_York)"),
+        ("08:00", "Asia/Tokyo", "at 08:00 in Asia/Tokyo (here 24 Nov at 23:00)"),
+        ("10:30", "UTC", "at 10:30,"),
+        ("10:30", None, "at 10:30,"),
+    ],
+)
+def test_a_time_over_there_is_told_as_the_time_here(wb, keys, monkeypatch, due_time, zone, words):
+    schedule_check_in(wb, CheckInDraft(keys.acme, day_after(2), due_time=due_time, time_zone=zone))
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        ((_title, reason),) = told(wb)
+    time.tzset()
+    assert words in reason

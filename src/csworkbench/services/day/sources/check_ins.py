@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from csworkbench.domain.checkins import moved_text
 from csworkbench.domain.day import DayItemRow
-from csworkbench.domain.my_day import is_over
+from csworkbench.domain.day_words import short_day
+from csworkbench.domain.my_day import check_in_begins, is_over
 from csworkbench.services.day.source import Asked, Candidate, Source, Telling, Told
 from csworkbench.services.day.words import capitalised, contact_words, late_words, quoted
 
@@ -17,7 +19,8 @@ FROM {accounts} {join} check_in c ON c.account_id = l.account_id AND c.state = '
 WHERE {mine} AND l.status <> 'churned'"""
 
 _TOLD = """
-SELECT id, kind, channel, agenda, due_time, moved_count FROM check_in WHERE id IN (SELECT value FROM json_each(:ids))"""
+SELECT id, kind, channel, agenda, due_on, due_time, time_zone, moved_count
+FROM check_in WHERE id IN (SELECT value FROM json_each(:ids))"""
 
 
 def _find(asked: Asked) -> Iterable[Candidate]:
@@ -30,12 +33,23 @@ def _tell(telling: Telling, items: Sequence[DayItemRow]) -> Mapping[int, Told]:
     records = telling.records(_TOLD, items)
     told = {}
     for item in items:
-        kind, channel, agenda, at, moved = records[item.key]
+        kind, channel, agenda, due_on, at, zone, moved = records[item.key]
         title = quoted(agenda) or f"{capitalised(kind)} ({channel})"
-        when = late_words(item, telling.today) + (f" at {at}" if at else "")
+        when = late_words(item, telling.today) + _time_words(due_on, at, zone, telling.today)
         words = (f"Check-in {when}", moved_text(moved), contact_words(telling, item))
         told[item.key] = Told(title, f"{', '.join(word for word in words if word)}.")
     return told
+
+
+def _time_words(due_on: str, at: str | None, zone: str | None, today: date) -> str:
+    """Give the time here, and over there where that is another: " at 20:00 (15:00 in America/New_York)"."""
+    begins = check_in_begins(due_on, at, zone) if at and zone else None
+    if begins is None:
+        return f" at {at}" if at else ""
+    here = begins.astimezone()
+    if here.date().isoformat() != due_on:
+        return f" at {at} in {zone} (here {short_day(here.date(), today)} at {here:%H:%M})"
+    return f" at {at}" if f"{here:%H:%M}" == at else f" at {here:%H:%M} ({at} in {zone})"
 
 
 SOURCE = Source("check-in", "check_in", _find, _tell, answers=("renewal", "cadence", "silence", "fall by silence"))
