@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF
-from PySide6.QtGui import QHoverEvent, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyle, QStyledItemDelegate, QTableView
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QTableView
 
 from csworkbench.ui.widgets.row_states import row_state
 
@@ -25,10 +26,10 @@ class Watching(QStyledItemDelegate):
         self.told[place] = tuple(row_state(option, index))
 
 
-def hover(view: QAbstractItemView, at: QPointF) -> None:
-    """Let the mouse be over a point of the viewport, wherever another test left it."""
-    over = QPointF(view.viewport().mapToGlobal(at.toPoint()))
-    QApplication.sendEvent(view.viewport(), QHoverEvent(QEvent.Type.HoverMove, at, over, at))
+def hover(view: QAbstractItemView, at: QPoint) -> None:
+    """Let the mouse be over a point of the viewport: where it is already, moving it there tells nobody."""
+    QTest.mouseMove(view.viewport(), at + QPoint(0, 60))
+    QTest.mouseMove(view.viewport(), at)
 
 
 @pytest.mark.parametrize("kind", [QTableView, QListView])
@@ -46,7 +47,7 @@ def test_rows_tell_what_the_style_is_told(kind: type[QAbstractItemView], qtbot):
     qtbot.waitActive(view)
     view.setFocus()
     view.setCurrentIndex(model.index(2, 0))
-    hover(view, QPointF(view.visualRect(model.index(1, 0)).center()))
+    hover(view, view.visualRect(model.index(1, 0)).center())
     qtbot.waitUntil(lambda: watching.styled.get((1, 0), (False, False))[1])
     view.viewport().repaint()
     assert watching.told == watching.styled
