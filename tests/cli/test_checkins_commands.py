@@ -91,6 +91,7 @@ def test_past_the_guard_a_reason_is_wanted(command, demo, account):
     refused = command(*plan, "2027-03-03")
     assert (refused.code, "1 business day after the planned call of 2 Mar 2027" in refused.err) == (1, True)
     assert "Next free date" in refused.err
+    assert "Say why it is done all the same. Add --reason" in refused.err
     assert command(*plan, "2027-03-03", "--reason", "Outage").code == 0
     (row,) = command(*plan, "2027-05-04", "--reason", "x", "--format", "json").data
     move = ["checkins", "move", row["id"], "2027-03-04", "--workbench", demo, "--format", "json"]
@@ -171,3 +172,18 @@ def test_it_goes_out_while_a_window_has_the_book(command, demo, tmp_path):
 def test_what_is_refused(command, demo, words, code, said):
     ended = command("checkins", *words, "--workbench", demo)
     assert (ended.code, said in ended.err) == (code, True), ended.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["every 2 weeks"], "'every 2 weeks' is a repeat, no day. Give the first day, and the repeat beside it."),
+        (["fri", "--repeat", "every 3 moons"], "'every 3 moons' is no repeat. Write daily, weekly, every 2 weeks,"),
+        (["fri", "--with", "nobody@x.example"], "Nobody of this account is called 'nobody@x.example'. Write one of: "),
+    ],
+)
+def test_what_is_not_understood_says_what_would_be(command, demo, account, typed, said):
+    person(demo, account)
+    refused = command("checkins", "plan", account["id"], *typed, "--workbench", demo)
+    assert refused.code == 1
+    assert said in refused.err

@@ -27,7 +27,7 @@ from csworkbench.cli.open import open_command
 from csworkbench.cli.output import say
 from csworkbench.cli.reports import report_group
 from csworkbench.cli.selftest import selftest_command, selftest_window_command
-from csworkbench.infra.errors import WorkbenchError, file_fault
+from csworkbench.infra.errors import InvalidInput, WorkbenchError, file_fault
 from csworkbench.infra.streams import never_choke_on_letters, replace_closed_streams
 from csworkbench.infra.tokens import Cancelled
 
@@ -101,7 +101,8 @@ def run(open_window: OpenWindow, args: Sequence[str] | None = None, *, check_win
 def tell_failure(error: Exception) -> int:
     """Say in one line what failed and what to do next; give the exit code."""
     if isinstance(error, WorkbenchError):
-        say(str(error))
+        is_guard = isinstance(error, InvalidInput) and error.field == "override_reason"
+        say(f'{error} Add --reason "They asked for it".' if is_guard else str(error))
         return error.exit_code
     if isinstance(error, OSError) and error.errno is not None:
         say(str(file_fault(error)))

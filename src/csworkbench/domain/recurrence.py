@@ -71,6 +71,8 @@ def parse_rule(text: str) -> Rule:
         RuleNotKept: it is no rule, or has a part that check-ins don't keep.
     """
     parts = [part.partition("=") for part in text.strip().removeprefix("RRULE:").upper().split(";") if part]
+    if not any(is_part for _, is_part, _ in parts):
+        raise RuleNotKept(f"'{text.strip()[:40]}' is no repeat")
     values = {name.strip(): value.strip() for name, _, value in parts}
     if len(values) != len(parts):
         raise RuleNotKept("a part of the rule is said twice")

@@ -9,6 +9,8 @@ from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.checkins import CheckInListRow
 from csworkbench.domain.ids import AccountId, CheckInId, ContactId
 from csworkbench.domain.moments import Moment, parse_moment
+from csworkbench.domain.recurrence import RuleNotKept
+from csworkbench.domain.repeats import rule_for
 from csworkbench.domain.words import CHECK_IN_STATES
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.services.business_calendars import business_days_of_account
@@ -74,7 +76,8 @@ def resolve_people(wb: Workbench, account_id: AccountId, typed: Sequence[str]) -
         near = exact or [one for one in people if key and one.name.casefold().startswith(key)]
         if len(near) != 1:
             why = "Several people of this account are" if near else "Nobody of this account is"
-            raise InvalidInput(f"{why} called {shown(words)}.", "people")
+            names = ", ".join(sorted(one.name for one in near or people))
+            raise InvalidInput(f"{why} called {shown(words)}.", "people", f"Write one of: {names}." if names else "")
         found.append(ContactId(near[0].id))
     return tuple(dict.fromkeys(found))
 
@@ -100,5 +103,17 @@ def read_moment(wb: Workbench, account_id: AccountId, text: str) -> Moment:
         found = parse_moment(text, today, business=business_days_with(wb, account_id))
     if found is None:
         advice = "Try 4 dec, tue 10, in 2 weeks, end of month, 1st business day of next month, or 2026-12-04 14:30."
+        if _is_repeat(text, today):
+            raise InvalidInput(
+                f"{shown(text)} is a repeat, no day.", "due_on", "Give the first day, and the repeat beside it."
+            )
         raise InvalidInput(f"{shown(text)} is no day.", "due_on", advice)
     return found
+
+
+def _is_repeat(text: str, today: date) -> bool:
+    try:
+        rule_for(text, today)
+    except RuleNotKept:
+        return False
+    return True

@@ -39,11 +39,9 @@ def check_target(path: Path) -> None:
         raise InvalidInput(f"{path} is a folder.", field="path", advice="Give the report a file name in it.")
     folder = path.absolute().parent
     if not folder.is_dir():
-        raise WorkbenchError(f"The report can't be written: there is no folder {folder}.", "Choose another folder.")
+        raise WorkbenchError(f"The file can't be written: there is no folder {folder}.", "Choose another folder.")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise WorkbenchError(
-            f"The report can't be written: the folder {folder} is read-only.", "Choose another folder."
-        )
+        raise WorkbenchError(f"The file can't be written: the folder {folder} is read-only.", "Choose another folder.")
 
 
 def export_report(report: HealthReport, path: Path, token: Token | None = None) -> None:
@@ -98,7 +96,7 @@ def put_whole(path: Path, fill: Callable[[Path], None]) -> None:
             raise file_fault(error, path) from error
         why = error.strerror or type(error).__name__
         raise WorkbenchError(
-            f"The report can't be written to {path}: {why}.",
+            f"The file can't be written to {path}: {why}.",
             "Close the file if another program has it open, or choose another folder.",
         ) from error
 

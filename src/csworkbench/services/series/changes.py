@@ -14,6 +14,7 @@ from csworkbench.domain.day_words import short_day
 from csworkbench.domain.fatigue_rows import DAY_KINDS
 from csworkbench.domain.ids import CheckInId
 from csworkbench.domain.recurrence import Rule, RuleNotKept, parse_rule, rule_text
+from csworkbench.domain.repeats import REPEATS
 from csworkbench.domain.series import (
     SCOPES,
     SeriesDraft,
@@ -242,7 +243,7 @@ def _rule(text: str, anchor: date) -> Rule:
     try:
         return rule_for(text, anchor)
     except RuleNotKept as error:
-        raise InvalidInput(_sentence(error), "rule", "Write one of the repeats, or a rule of RFC 5545.") from error
+        raise InvalidInput(_sentence(error), "rule", f"Write {', '.join(REPEATS)}, or a rule of RFC 5545.") from error
 
 
 def _sentence(error: RuleNotKept) -> str:
