@@ -107,6 +107,16 @@ def test_of_no_series_nothing_is_asked(qtbot: QtBot, book: OpenBook, acme: Accou
         form.reject()
 
 
+def test_the_zone_of_a_time_is_said_where_it_is_moved(qtbot: QtBot, book: OpenBook, acme: AccountId) -> None:
+    draft = CheckInDraft(acme, FIRST, due_time="09:00", time_zone="Europe/Amsterdam")
+    form = shown(
+        qtbot, MoveForm(book.workspace, "check-in", int(schedule_check_in(book.workbench, draft)), FIRST, "Acme")
+    )
+    qtbot.waitUntil(lambda: form.fields.value("due_time") == "09:00")
+    assert form._about.text() == "Acme · time in Europe/Amsterdam"
+    form.reject()
+
+
 def test_a_series_from_completion_has_one_to_move_and_can_be_ended(qtbot: QtBot, book: OpenBook, acme) -> None:
     key = schedule_series(book.workbench, SeriesDraft(acme, FIRST, "monthly", is_from_completion=True))
     (row,) = list_series_check_ins(book.workbench, key)

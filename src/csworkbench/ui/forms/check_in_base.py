@@ -79,6 +79,8 @@ class OneCheckInForm(Form):
         words = [self._about_text]
         if self.series is not None:
             words.append(repeat_words(parse_rule(self.series.rule)))
+        if self.check_in.due_time and self.check_in.time_zone:
+            words.append(f"time in {self.check_in.time_zone}")
         words.append(moved_text(self.check_in.moved_count))
         self.set_about(" · ".join(word for word in words if word))
         if self.series is not None and self.fields.has_field("scope") and self.asks_scope(self.series):
