@@ -12,9 +12,10 @@ from csworkbench.domain.actions import ActionDraft
 from csworkbench.domain.calendar_span import CalendarQuery
 from csworkbench.domain.checkins import CheckInDraft, CheckInMove
 from csworkbench.domain.closed_days import ClosedDayDraft
+from csworkbench.domain.touches import TouchDraft
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Cancelled, Token
-from csworkbench.services import accounts, actions, calendar_span, checkins, holidays, owners
+from csworkbench.services import accounts, actions, calendar_span, checkins, holidays, owners, touches
 from csworkbench.services.rescheduling import move_check_ins
 
 MONDAY = date(2026, 11, 23)
@@ -135,6 +136,17 @@ def test_the_tray_holds_what_passed_oldest_first(wb, keys):
     tray = calendar_span.read_overdue(wb, None)
     assert ([one.check_in_id for one in tray.items], tray.more) == ([missed, newer], 0)
     assert [one.check_in_id for one in calendar_span.read_overdue(wb, keys.maya).items] == [newer]
+
+
+def test_a_missed_check_in_leaves_the_tray_when_it_was_made_good(wb, keys):
+    missed = plan(wb, keys.beta, MONDAY - timedelta(days=9))
+    checkins.miss_check_in(wb, missed)
+    assert [one.check_in_id for one in calendar_span.read_overdue(wb, None).items] == [missed]
+    plan(wb, keys.beta, MONDAY + timedelta(days=2))
+    assert calendar_span.read_overdue(wb, None).items == []
+    wb.undo()
+    touches.log_touch(wb, TouchDraft(keys.beta, MONDAY - timedelta(days=1)))
+    assert calendar_span.read_overdue(wb, None).items == []
 
 
 def test_accounts_within_their_intervals_are_on_time(wb, keys):

@@ -22,7 +22,8 @@ WHERE c.state IN ('planned', 'missed', 'held') AND c.due_on BETWEEN :first AND :
 ORDER BY c.due_on, c.due_time, l.name_sort, c.id"""  # noqa: S608  # own words
 _OVERDUE = f"""
 SELECT c.id FROM check_in c JOIN account_line l ON l.account_id = c.account_id
-WHERE c.state IN ('planned', 'missed') AND c.due_on < :today AND {_OF_OWNER}
+WHERE c.due_on < :today AND {_OF_OWNER} AND (c.state = 'planned' OR c.state = 'missed'
+    AND l.next_check_in_id IS NULL AND (l.last_contact_on IS NULL OR l.last_contact_on < c.due_on))
 ORDER BY c.due_on, l.name_sort, c.id"""  # noqa: S608  # own words
 _ITEMS = """
 SELECT c.id, c.account_id, l.name, l.owner_id, c.due_on, c.due_time, c.time_zone, c.minutes, c.kind, c.channel,
@@ -70,7 +71,10 @@ def places(connection: Connection, first: date, last: date, owner_id: int | None
 
 
 def overdue(connection: Connection, today: date, owner_id: int | None) -> list[CheckInId]:
-    """Give the check-ins whose day passed and that are neither held nor cancelled, the oldest first."""
+    """Give the check-ins whose day passed and that wait for an answer, the oldest first.
+
+    A missed one waits until its account was spoken to after it, or another check-in is planned, as My day has it.
+    """
     found = fetch(connection, _OVERDUE, {"today": today.isoformat(), "owner": owner_id})
     return [CheckInId(row[0]) for row in found]
 

@@ -390,3 +390,9 @@ def test_each_check_in_of_a_very_full_day_can_be_reached(page: CalendarPage, des
     press(qtbot, page, "O")
     heading = next(line for line in agenda(page) if line.startswith("Tue 24 Nov"))
     assert heading.endswith("first 40 shown, all of them with one owner chosen at the left")
+
+
+def test_home_and_end_walk_to_the_ends_of_the_agenda(page: CalendarPage, desk: Desk, qtbot: QtBot):
+    press(qtbot, page, "End; Home")
+    assert page.choice.item is not None
+    assert page.choice.item.check_in_id == desk.timed

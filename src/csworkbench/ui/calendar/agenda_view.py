@@ -14,13 +14,13 @@ from csworkbench.ui.calendar.agenda_entries import AgendaModel
 from csworkbench.ui.calendar.choice import Choice, DropPlace
 from csworkbench.ui.calendar.drag import Drag
 from csworkbench.ui.theme.theme import Theme
-from csworkbench.ui.widgets.heading_list import AnyIndex
+from csworkbench.ui.widgets.heading_list import AnyIndex, HeadingListView
 from csworkbench.ui.widgets.viewport import put_viewport
 
 HOW = "C plans a check-in, T goes back to today."
 
 
-class AgendaView(QListView):
+class AgendaView(HeadingListView):
     """The list; `nothing` is what it says when no day has anything on it.
 
     Signals:
