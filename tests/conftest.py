@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from csworkbench.infra.clock import FixedClock
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 BOOK_INSTANT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
+# The same examples in every run: what fails here fails everywhere. HYPOTHESIS_SEARCH=1 looks for new ones.
+settings.register_profile("suite", derandomize=os.environ.get("HYPOTHESIS_SEARCH") != "1")
+settings.load_profile("suite")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for name in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_AUTO_SCREEN_SCALE_FACTOR", "QT_STYLE_OVERRIDE"):
     os.environ.pop(name, None)

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rruleset, rrulestr
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
@@ -133,6 +133,13 @@ def act(wb: Any, key: int, what: str, place: int, step: int) -> None:
     time=st.sampled_from(TIMES),
     shift=st.sampled_from([None, "following", "preceding", "modified following"]),
     acts=ACTS,
+)
+@example(
+    repeat="weekly",
+    start=date(2027, 3, 24),
+    time=("09:00", "Europe/Oslo"),
+    shift="following",
+    acts=[("hold", 2, 6), ("move later", 3, 4), ("move all", 2, 7), ("agenda", 2, 2), ("hold", 3, 9)],
 )
 def test_a_calendar_shows_what_the_book_has(wb, keys, tmp_path, repeat, start, time, shift, acts):
     with wb.change("Begin anew") as change:

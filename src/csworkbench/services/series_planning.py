@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -62,11 +62,13 @@ def replan(
 
     Each goes from its day of the old rule to that of the new one with the same place, so days that are held, cancelled
     or left out stay free; those for which there is no day are cancelled, those added to the rule stay where they are.
-    `fixed` are keys of check-ins with the day to plan them for whatever the series' shift says.
+    `fixed` are keys of check-ins with the day to plan them for whatever the series' shift says. Days of the new rule on
+    which one was held or cancelled are passed over: a series has each of its days once.
     """
     row = series.get(connection, series_id)
     shift = shift_of(connection, row, row.anchor_on)
-    days = _same_places(old, row, members)
+    over = [one for one in checkins.list_where(connection, series_id=series_id) if not one.is_open]
+    days = _same_places(old, row, members, {one.scheduled_on for one in over if one.scheduled_on})
     for one in members:
         day = days.get(one.scheduled_on or one.due_on)
         if day is None and _on_rule(old, [one.scheduled_on or one.due_on]):
@@ -81,11 +83,23 @@ def replan(
     plan_ahead(connection, series_id, clock)
 
 
-def _same_places(old: SeriesRow, new: SeriesRow, members: Sequence[CheckInRow]) -> dict[date, date]:
-    """Give the day of the new rule for each day of the old one, from the first of `members` to the last."""
+def _same_places(old: SeriesRow, new: SeriesRow, members: Sequence[CheckInRow], taken: Set[date]) -> dict[date, date]:
+    """Give the day of the new rule for each day of the old one, from the first of `members` to the last.
+
+    A member whose day there is one of `taken` gets the first day of the new rule that nobody has.
+    """
     known = [one.scheduled_on or one.due_on for one in members]
     given = [day for day in _given(old, max(known)) if day >= min(known)]
-    return dict(zip(given, days_of(parse_rule(new.rule), new.anchor_on), strict=False))
+    rule = parse_rule(new.rule)
+    places = dict(zip(given, days_of(rule, new.anchor_on), strict=False))
+    wanted = {places[day] for day in known if day in places}
+    spare = (day for day in days_of(rule, new.anchor_on) if day not in wanted and day not in taken)
+    for day in sorted(known):
+        if places.get(day) in taken:
+            found = next(spare, None)
+            places.pop(day)
+            places |= {} if found is None else {day: found}
+    return places
 
 
 def _plan_from_schedule(connection: Connection, row: SeriesRow, members: Sequence[CheckInRow], clock: Clock) -> None:

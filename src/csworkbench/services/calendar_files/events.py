@@ -35,11 +35,12 @@ class EventMaker:
         """Give the events of a series: its rule from the first check-in on, and each check-in that differs from it.
 
         Check-ins on days the rule does not give are days added to it; those before its first day stand for themselves.
-        A series that goes by completion has no rule a calendar knows: each check-in stands for itself.
+        Of a cancelled one whose day another took nothing is told: a calendar knows a day of a series once. A series
+        that goes by completion has no rule a calendar knows: each check-in stands for itself.
         """
         if not members or kept.is_from_completion:
             return [self.single(row) for row in members]
-        rows = sorted(members, key=lambda row: (_day(row), row.id))
+        rows = _one_a_day(members)
         plan = _days_of_rule(kept, _day(rows[-1]))
         first = next((_day(row) for row in rows if _day(row) in plan), _day(rows[0]))
         kept_rows = [row for row in rows if _day(row) >= first]
@@ -131,6 +132,13 @@ def _zone(at: str | None, name: str | None) -> str | None:
 def _days_of_rule(kept: SeriesRow, last: date) -> list[date]:
     """Give the days of the rule of a series up to `last`."""
     return list(takewhile(lambda day: day <= last, days_of(parse_rule(kept.rule), kept.anchor_on)))
+
+
+def _one_a_day(members: Sequence[CheckInRow]) -> list[CheckInRow]:
+    """Give check-ins by day, without those that are cancelled where another stands on the same day."""
+    alive = {_day(row) for row in members if row.state != "cancelled"}
+    kept = (row for row in members if row.state != "cancelled" or _day(row) not in alive)
+    return sorted(kept, key=lambda row: (_day(row), row.id))
 
 
 def _day(row: CheckInRow) -> date:
