@@ -16,7 +16,6 @@ from csworkbench.domain.calendar_span import (
     CalendarSpan,
     hours_text,
     local_place,
-    minute_of,
     month_span,
     overlaps_of,
     planned_place,
@@ -25,6 +24,7 @@ from csworkbench.domain.calendar_span import (
     week_span,
 )
 from csworkbench.domain.ids import AccountId, CheckInId
+from csworkbench.domain.instants import minute_of
 
 OSLO, KOLKATA, NEW_YORK, ADELAIDE = (
     ZoneInfo(name) for name in ("Europe/Oslo", "Asia/Kolkata", "America/New_York", "Australia/Adelaide")

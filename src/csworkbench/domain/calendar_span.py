@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from csworkbench.domain.ids import AccountId, CheckInId, OwnerId
-from csworkbench.domain.instants import instant_at, zone_of
+from csworkbench.domain.instants import instant_at, minute_of, zone_of
 from csworkbench.domain.my_day import check_in_begins
 
 DEFAULT_MINUTES = 30
@@ -213,11 +213,6 @@ def planned_place(row: CalendarItemRow, on: date, at: str | None, zone: tzinfo |
         return on, at
     theirs = instant.astimezone(own)
     return theirs.date(), f"{theirs:%H:%M}"
-
-
-def minute_of(at: str) -> int:
-    """Give the minutes since midnight of "HH:MM"."""
-    return int(at[:2]) * 60 + int(at[3:5])
 
 
 def time_text(minute: int) -> str:

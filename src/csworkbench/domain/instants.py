@@ -1,4 +1,4 @@
-"""Time zones by name, and what instant a local day and time is."""
+"""Time zones by name, what instant a local day and time is, and which minute of the day a time."""
 
 from __future__ import annotations
 
@@ -22,3 +22,9 @@ def instant_at(on: date, due_time: str | None, zone: tzinfo | None) -> datetime 
         return None
     local = datetime.combine(on, time.fromisoformat(due_time))
     return local.astimezone() if zone is None else local.replace(tzinfo=zone)
+
+
+def minute_of(at: str) -> int:
+    """Give the minutes since midnight of "HH:MM"."""
+    hour, minute = at.split(":")
+    return int(hour) * 60 + int(minute)

@@ -7,10 +7,9 @@ from datetime import date, datetime
 
 from csworkbench.domain.fatigue_rows import Concern
 from csworkbench.domain.good_hours import read_good_hours
-from csworkbench.domain.instants import instant_at, zone_of
+from csworkbench.domain.instants import zone_of
 
 DEFAULT_MINUTES = 30
-__all__ = ["DEFAULT_MINUTES", "Attempt", "Reach", "concerns_of", "instant_at", "zone_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from csworkbench.domain.accounts import tidy_fields
 from csworkbench.domain.contacts import ContactDraft, ContactRow
 from csworkbench.domain.good_hours import read_good_hours
 from csworkbench.domain.ids import AccountId, ContactId
-from csworkbench.domain.reaching import zone_of
+from csworkbench.domain.instants import zone_of
 from csworkbench.domain.words import CHANNELS, ROLES
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound

@@ -19,7 +19,8 @@ from csworkbench.domain.fatigue_rows import (
     PersonVerdict,
 )
 from csworkbench.domain.ids import AccountId, ContactId
-from csworkbench.domain.reaching import DEFAULT_MINUTES, Attempt, Reach, concerns_of, instant_at, zone_of
+from csworkbench.domain.instants import instant_at, zone_of
+from csworkbench.domain.reaching import DEFAULT_MINUTES, Attempt, Reach, concerns_of
 from csworkbench.domain.words import ASK_KINDS, CHANNELS, FATIGUE_ACTS
 from csworkbench.infra.clock import Clock, utc_text
 from csworkbench.infra.errors import InvalidInput

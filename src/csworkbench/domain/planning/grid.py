@@ -7,18 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from csworkbench.domain.good_hours import GoodHours, Span, read_good_hours
-from csworkbench.domain.reaching import zone_of
+from csworkbench.domain.instants import zone_of
 
 OFFICE_HOURS: Span = (8 * 60, 18 * 60)
 """When people without good hours are reached, in their own time."""
 STEP = 5
 """Minutes of a slot: check-ins begin at full five minutes of the working day."""
-
-
-def minute_of(clock: str) -> int:
-    """Give the minute of the day of "HH:MM"."""
-    hour, minute = clock.split(":")
-    return int(hour) * 60 + int(minute)
 
 
 @dataclass(frozen=True, slots=True)

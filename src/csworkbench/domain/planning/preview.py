@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csworkbench.domain.ids import AccountId, CheckInId, OwnerId
-from csworkbench.domain.reaching import instant_at, zone_of
+from csworkbench.domain.instants import instant_at, zone_of
 
 DEFAULT_MINUTES = 30
 DEFAULT_WEEK_HOURS = 40

@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from csworkbench.domain.instants import instant_at, minute_of, zone_of
 from csworkbench.domain.planning.board import PlanDay, PlanItem, Tick, Ties
-from csworkbench.domain.planning.grid import STEP, Grid, minute_of
+from csworkbench.domain.planning.grid import STEP, Grid
 from csworkbench.domain.planning.occurrences import Occurrence, occurrences
 from csworkbench.domain.planning.preview import DEFAULT_WEEK_HOURS, PlanRequest
-from csworkbench.domain.reaching import instant_at, zone_of
 from csworkbench.infra.errors import InvalidInput
 from csworkbench.services.business_calendars import business_days_of_owner, closed_names_of_owner
 from csworkbench.services.planning.facts import PlanFacts, Span, read_facts

@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from csworkbench.domain.business_days import BusinessDays
 from csworkbench.domain.day_words import count_text, short_day
 from csworkbench.domain.good_hours import read_good_hours
-from csworkbench.domain.planning.grid import OFFICE, minute_of
+from csworkbench.domain.instants import instant_at, minute_of, zone_of
+from csworkbench.domain.planning.grid import OFFICE
 from csworkbench.domain.planning.preview import PlannedRow, RowProblem, hours_text
 from csworkbench.domain.planning.solving import LeftOut, Solution
-from csworkbench.domain.reaching import instant_at, zone_of
 from csworkbench.services.planning.cases import FixedSpan, PlanCase, Wanted
 
 Said = tuple[str, bool]

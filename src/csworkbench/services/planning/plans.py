@@ -9,11 +9,10 @@ from sqlalchemy import Connection
 
 from csworkbench.domain.checkins import CheckInDraft
 from csworkbench.domain.day_words import count_text, short_day
+from csworkbench.domain.instants import minute_of, zone_of
 from csworkbench.domain.planning.board import Tick
-from csworkbench.domain.planning.grid import minute_of
 from csworkbench.domain.planning.preview import PlannedRow, PlanPreview, PlanRequest, RowProblem
 from csworkbench.domain.planning.solving import solve
-from csworkbench.domain.reaching import zone_of
 from csworkbench.infra.clock import utc_text
 from csworkbench.infra.errors import InvalidInput, NotFound
 from csworkbench.infra.tokens import Token

@@ -55,13 +55,6 @@ class AgendaModel(HeadingListModel[Line]):
                 return place
         return None
 
-    def first_place_of(self, day: date) -> int | None:
-        """Give the first check-in on a day or after it."""
-        for place, on in enumerate(self._days):
-            if on >= day and isinstance(self.entry(place), CalendarItemRow):
-                return place
-        return None
-
     def row_data(self, row: Line, role: int) -> Any:
         """Give the words of a line."""
         if isinstance(row, CalendarMarkRow):

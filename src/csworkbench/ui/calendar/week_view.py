@@ -9,7 +9,8 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from csworkbench.domain.calendar_span import CalendarItemRow, minute_of, side_by_side, time_text
+from csworkbench.domain.calendar_span import CalendarItemRow, side_by_side, time_text
+from csworkbench.domain.instants import minute_of
 from csworkbench.infra.clock import Clock
 from csworkbench.ui.calendar.choice import Choice, DropPlace
 from csworkbench.ui.calendar.drag import Drag
